@@ -1,0 +1,60 @@
+import type { Target } from './target.ts';
+
+/**
+ * Why a capture could not be taken. The words for people are chosen in the panel, from the code and its data; the
+ * message of the error is for logs.
+ */
+export type CaptureFailure =
+  /** No property of that name; `near` is the best guess at what was meant, as a whole path. */
+  | { readonly code: 'not found'; readonly path: string; readonly near?: string }
+  /** The value is there but no function; `type` is `string`, `undefined`, `object` … */
+  | { readonly code: 'not a function'; readonly path: string; readonly type: string }
+  /** A getter stands on the way, which Flambe will not run. */
+  | { readonly code: 'behind getter'; readonly path: string }
+  /** The function is there but cannot be replaced where it stands. */
+  | {
+      readonly code: 'cannot wrap';
+      readonly path: string;
+      readonly reason:
+        | 'const'
+        | 'read-only'
+        | 'not extensible'
+        | 'private static'
+        | 'proxy refused'
+        | 'already captured';
+    }
+  /** A function came out of the expression, but no property through which calls go. */
+  | { readonly code: 'no place'; readonly text: string }
+  | { readonly code: 'places not supported'; readonly target: Target }
+  | { readonly code: 'syntax'; readonly text: string; readonly message: string }
+  /** Evaluating the target or the arguments threw. */
+  | { readonly code: 'evaluation threw'; readonly text: string; readonly message: string }
+  | { readonly code: 'page paused' }
+  | { readonly code: 'page busy' }
+  | { readonly code: 'tracing busy' }
+  | {
+      readonly code: 'cannot attach';
+      readonly reason:
+        | 'chrome page'
+        | 'other extension'
+        | 'file access'
+        | 'policy'
+        | 'already attached'
+        | 'no tab'
+        | 'other';
+      readonly message: string;
+    }
+  | { readonly code: 'detached' }
+  | { readonly code: 'navigated' }
+  /** The trace could not be read; `message` says where. */
+  | { readonly code: 'bad trace'; readonly message: string };
+
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+  constructor(
+    readonly failure: CaptureFailure,
+    options?: ErrorOptions,
+  ) {
+    super(`${failure.code}: ${JSON.stringify(failure)}`, options);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Protocol } from 'devtools-protocol';
+import type { CallTable, Microseconds, Profile } from '../profile/model.ts';
+import type { Target } from './target.ts';
+
+export type SamplerName = 'Tracing' | 'Profiler';
+
+/** Why a capture ended. All but `complete` may leave fewer calls than asked for, or an unfinished one. */
+export type EndReason =
+  | 'complete'
+  | 'cancelled'
+  | 'timeout'
+  /** The page went to another document, was reloaded or closed. */
+  | 'navigated'
+  /** Somebody else took the debugger away: the user by Chrome's bar, or the tab closed. */
+  | 'detached'
+  | 'buffer full'
+  /** The hook took itself off because its lease was not renewed. */
+  | 'lease ended';
+
+/** The function behind the target as the page holds it. */
+export interface TargetFunction {
+  readonly name: string;
+  readonly url: string;
+  /** 1-based; 0 where unknown (native and bound functions). */
+  readonly line: number;
+  readonly column: number;
+  /** What it is: `function`, `async function`, `class`, `method` … */
+  readonly kind: string;
+}
+
+/** What came back of one call that Flambe made itself, described while the page was still attached. */
+export interface AppliedResult {
+  readonly outcome: 'returned' | 'threw';
+  /** The value or the exception, with a preview. Its objectId is released by the time anyone reads this. */
+  readonly value: Protocol.Runtime.RemoteObject;
+}
+
+/** One press of Capture or Run: the calls, the samples and the surroundings. Survives structured clone. */
+export interface Capture {
+  readonly target: Target;
+  readonly fn: TargetFunction;
+  readonly page: { readonly url: string; readonly title: string };
+  /** When the button was pressed, ms since 1970. */
+  readonly startedAt: number;
+  /** Such as `Chrome/156.0.8078.79`. */
+  readonly browser: string;
+  readonly sampler: SamplerName;
+  /** Microseconds between samples that the sampler was asked for. What it achieved is `profile.medianInterval`. */
+  readonly askedInterval: Microseconds;
+  readonly askedCalls: number;
+  readonly end: EndReason;
+  readonly calls: CallTable;
+  readonly profile: Profile;
+  /** Of `apply` only, in order. */
+  readonly results?: readonly AppliedResult[];
+}
+
+/** What is going on, for a live region. */
+export type Progress =
+  | { readonly step: 'attaching' }
+  | { readonly step: 'armed'; readonly fn: TargetFunction }
+  /** `begun` counts outermost calls that began, `ended` those that ended. */
+  | { readonly step: 'calls'; readonly begun: number; readonly ended: number }
+  | { readonly step: 'reading'; readonly bytes: number };
+
+export interface CaptureOptions {
+  /** Seconds to wait while no call runs; 0 waits for ever. Default 15. */
+  readonly timeout?: number;
+  /** Aborting ends the capture with what is there; a running call becomes `unfinished`. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}

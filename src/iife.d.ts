@@ -1,0 +1,5 @@
+/** See the `iifeText` plugin in vite.config.ts: the module as the text of one JavaScript expression. */
+declare module '*?iife' {
+  const code: string;
+  export default code;
+}

@@ -1,0 +1,81 @@
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const root = import.meta.dirname;
+
+/**
+ * `import code from './entry.ts?iife'` gives the module and all it imports as the text of one JavaScript expression,
+ * whose value is the module's exports. What Flambe evaluates in the page and what an exported file carries come from
+ * here, so both are type checked sources like any other.
+ */
+export function iifeText(): Plugin {
+  const suffix = '?iife';
+  return {
+    name: 'flambe:iife-text',
+    enforce: 'pre',
+    async resolveId(id, importer) {
+      if (!id.endsWith(suffix)) return null;
+      const entry = await this.resolve(id.slice(0, -suffix.length), importer);
+      return entry && entry.id + suffix;
+    },
+    async load(id) {
+      if (!id.endsWith(suffix)) return null;
+      const entry = id.slice(0, -suffix.length);
+      const bundled = await build({
+        configFile: false,
+        logLevel: 'error',
+        root,
+        build: {
+          write: false,
+          minify: true,
+          target: 'es2022',
+          lib: { entry, formats: ['iife'], name: 'flambeExports' },
+        },
+      });
+      const output = Array.isArray(bundled) ? bundled[0] : bundled;
+      if (!output || !('output' in output)) throw new Error(`No bundle came of ${entry}`);
+      for (const file of Object.keys(output.output[0].modules)) this.addWatchFile(file);
+      const code = output.output[0].code.trim();
+      return `export default ${JSON.stringify(`(() => { ${code}\nreturn flambeExports; })()`)};`;
+    },
+  };
+}
+
+/** Puts manifest.json into the build, with the version of package.json. */
+function manifest(): Plugin {
+  return {
+    name: 'flambe:manifest',
+    apply: 'build',
+    async writeBundle({ dir }) {
+      const { version } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8'));
+      const manifest = JSON.parse(await readFile(path.join(root, 'manifest.json'), 'utf8'));
+      await writeFile(path.join(dir!, 'manifest.json'), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+      await copyFile(path.join(root, 'LICENSE'), path.join(dir!, 'LICENSE'));
+    },
+  };
+}
+
+export default defineConfig({
+  root,
+  base: './',
+  publicDir: 'public',
+  plugins: [iifeText(), manifest()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'chrome125',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: {
+        panel: path.join(root, 'panel/index.html'),
+        devtools: path.join(root, 'panel/devtools.html'),
+        background: path.join(root, 'src/background.ts'),
+      },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'background' ? 'background.js' : 'assets/[name]-[hash].js'),
+      },
+    },
+  },
+});

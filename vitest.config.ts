@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config';
+import { iifeText } from './vite.config.ts';
+
+/** Browser tests run one file at a time: they measure, and two browsers on two cores disturb each other. */
+const oneAtATime = { fileParallelism: false, maxWorkers: 1 } as const;
+
+export default defineConfig({
+  plugins: [iifeText()],
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'svg', include: ['test/svg/**/*.test.ts'], testTimeout: 30_000, ...oneAtATime } },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, ...oneAtATime },
+      },
+      {
+        extends: true,
+        test: { name: 'devtools', include: ['test/devtools/**/*.test.ts'], testTimeout: 60_000, ...oneAtATime },
+      },
+    ],
+  },
+});
