@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export const root = path.resolve(import.meta.dirname, '..');
+
+/**
+ * Runs a command and keeps its output to itself; every 10 s a line says that it is still at it.
+ * @param {string} command One line for the shell, or with `args` a program that is started without one.
+ * @returns {Promise<{code: number, output: string}>} Output is stdout and stderr together; code -1 when it never started.
+ */
+export function run(command, { args = undefined, env = {}, say = console.log } = {}) {
+  return new Promise((resolve) => {
+    const options = { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] };
+    const child = args ? spawn(command, args, options) : spawn(command, { ...options, shell: true });
+    const started = Date.now();
+    const clock = setInterval(() => say(`  … ${Math.round((Date.now() - started) / 1000)} s`), 10_000);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => {
+        output += text;
+      });
+    }
+    const finish = (code) => {
+      clearInterval(clock);
+      resolve({ code, output });
+    };
+    child.on('error', (error) => {
+      output += error.message;
+      finish(-1);
+    });
+    child.on('close', (code) => finish(code ?? -1));
+  });
+}
+
+/** Runs a JavaScript program with this Node, so that no shell and no `.cmd` file of Windows stands between. */
+export function runNode(script, args, options = {}) {
+  return run(process.execPath, { ...options, args: [path.join(root, script), ...args] });
+}
+
+/** The last line with something on it: what a failed command says about why. */
+export function lastLine(output) {
+  return output.trim().split(/\r?\n/).at(-1) ?? '';
+}

@@ -1,0 +1,97 @@
+import type { CDPSession } from 'playwright';
+import { ChildSession } from './child-session.ts';
+import { waitFor } from './wait.ts';
+
+export type DockSide = 'bottom' | 'right' | 'undocked';
+
+/** What is used of DevTools' own modules, which `attachFrontEnd` leaves in the front end's global `modules`. */
+interface Modules {
+  readonly sdk: {
+    readonly TargetManager: { TargetManager: Singleton<{ primaryPageTarget(): { id(): string } | null }> };
+  };
+  readonly ui: {
+    readonly ViewManager: {
+      ViewManager: Singleton<{ views: Map<string, unknown>; showView(id: string): Promise<void> }>;
+    };
+    readonly InspectorView: { InspectorView: Singleton<{ drawerVisible(): boolean }> };
+    readonly DockController: {
+      DockController: Singleton<{ setDockSide(side: string): void; dockSide(): string | undefined }>;
+    };
+  };
+}
+interface Singleton<T> {
+  instance(): T;
+}
+declare const modules: Modules;
+declare const InspectorFrontendHost: { closeWindow(): void };
+
+/** DevTools' own window: a `devtools://` page in which every panel of an extension is a frame. */
+export class FrontEnd {
+  private constructor(
+    private readonly browserCdp: CDPSession,
+    readonly session: ChildSession,
+  ) {}
+
+  static async attach(browserCdp: CDPSession, targetId: string): Promise<FrontEnd> {
+    const session = await ChildSession.attach(browserCdp, targetId);
+    await session.send('DOM.enable');
+    // As text, because a bundler would turn import() into a call of its own.
+    await session.send('Runtime.evaluate', {
+      expression: `(async () => { globalThis.modules = {
+        sdk: await import('devtools://devtools/bundled/core/sdk/sdk.js'),
+        ui: await import('devtools://devtools/bundled/ui/legacy/legacy.js'),
+      }; })()`,
+      awaitPromise: true,
+    });
+    return new FrontEnd(browserCdp, session);
+  }
+
+  /** Target id of the page that this window inspects; undefined while it has not met it yet. */
+  inspectedTarget(): Promise<string | undefined> {
+    return this.session.evaluate(() => modules.sdk.TargetManager.TargetManager.instance().primaryPageTarget()?.id());
+  }
+
+  /** Shows the tab that the extension added; false while it has added none. */
+  showExtensionTab(extensionId: string): Promise<boolean> {
+    return this.session.evaluate(async (prefix) => {
+      const manager = modules.ui.ViewManager.ViewManager.instance();
+      const id = [...manager.views.keys()].find((view) => view.startsWith(prefix));
+      if (id) await manager.showView(id);
+      return id !== undefined;
+    }, `chrome-extension://${extensionId}`);
+  }
+
+  async dock(side: DockSide): Promise<void> {
+    await this.session.evaluate(
+      (side) => modules.ui.DockController.DockController.instance().setDockSide(side),
+      side as string,
+    );
+    await waitFor(`DevTools to dock: ${side}`, async () => (await this.dockSide()) === side);
+  }
+
+  dockSide(): Promise<string | undefined> {
+    return this.session.evaluate(() => modules.ui.DockController.DockController.instance().dockSide());
+  }
+
+  /** Whether the console drawer is open, which Esc opens unless the panel stops it. */
+  drawerIsOpen(): Promise<boolean> {
+    return this.session.evaluate(() => modules.ui.InspectorView.InspectorView.instance().drawerVisible());
+  }
+
+  /** PNG of the whole window; where it is docked, the inspected page's room in it is blank. */
+  async screenshot(): Promise<Buffer> {
+    const { data } = await this.session.send('Page.captureScreenshot', { format: 'png' });
+    return Buffer.from(data, 'base64');
+  }
+
+  /** Closes the window as its own cross does, and waits until it and the panels in it are gone. */
+  async close(): Promise<void> {
+    const { targetId } = this.session;
+    // The answer may be lost with the window.
+    await this.session.evaluate(() => InspectorFrontendHost.closeWindow()).catch(() => undefined);
+    await waitFor('DevTools to close', async () => {
+      const { targetInfos } = await this.browserCdp.send('Target.getTargets', { filter: [{}] });
+      return !targetInfos.some((target) => target.targetId === targetId || target.parentId === targetId);
+    });
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * The driver of the real extension in a real Chromium: the panel in DevTools' own window (`openFlambePanel`), or as an
+ * ordinary tab (`openOwnWindow`). It finds things by role and name and uses real mouse and key events.
+ */
+export type { AxNode } from './accessibility.ts';
+export { catchDownloads, type Downloads } from './downloads.ts';
+export { type Launched, type LaunchOptions, launchWithExtension, targetIdOf } from './launch.ts';
+export { openOwnWindow } from './own-window.ts';
+export { FlambePanel, openFlambePanel } from './panel.ts';
+export { serviceWorkerRuns, stopServiceWorker } from './service-worker.ts';
+export { waitFor } from './wait.ts';
