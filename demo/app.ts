@@ -1,16 +1,28 @@
 import { generateNotes } from './generate.ts';
 import { marked } from './markdown.ts';
 import { type Note, Notes } from './notes.ts';
+import readmeText from './README.md?raw';
 import { view } from './view.ts';
 
 declare function countWords(text: string): number;
 declare const readingTime: (words: number) => string;
 
-const notesAtStart = 3000;
+const store = new Notes(generateNotes(3000));
+
+/** The README of the demo with the latest notes behind it, so that it takes some milliseconds to render. */
+const readme = [
+  readmeText,
+  '## The 60 latest notes',
+  ...store
+    .sortBy('updated')
+    .slice(0, 60)
+    .map(({ body }) => body.replace(/^# /, '### ')),
+].join('\n\n');
 
 /** The page's one global object. Everything in it calls the rest through it, so that a replaced method is the one called. */
 export const app = {
-  store: new Notes(generateNotes(notesAtStart)),
+  store,
+  readme,
   view,
 
   /** Shows Markdown as a page; returns its HTML. */

@@ -1,6 +1,9 @@
 /** Letters without case and accents, so that "etude" finds "Étude". */
 export function foldLetters(text: string): string {
-  return text.normalize('NFD').replace(/\p{Mn}/gu, '').toLowerCase();
+  return text
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
 }
 
 /**

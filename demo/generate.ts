@@ -23,9 +23,31 @@ const things = [
   'harbour map',
   'piano étude',
 ] as const;
-const beginnings = ['Notes on the', 'How to mend a', 'Why the', 'A second look at the', 'Questions about the', 'The small'];
-const endings = ['at home', 'in an afternoon', 'without tears', 'for beginners', 'once more', 'and its limits', 'by hand'];
-const subjects = ['The old manual', 'A friend', 'The second chapter', 'My first attempt', 'The measurement', 'Everyone'];
+const beginnings = [
+  'Notes on the',
+  'How to mend a',
+  'Why the',
+  'A second look at the',
+  'Questions about the',
+  'The small',
+];
+const endings = [
+  'at home',
+  'in an afternoon',
+  'without tears',
+  'for beginners',
+  'once more',
+  'and its limits',
+  'by hand',
+];
+const subjects = [
+  'The old manual',
+  'A friend',
+  'The second chapter',
+  'My first attempt',
+  'The measurement',
+  'Everyone',
+];
 const verbs = ['praises', 'explains', 'forgets', 'compares', 'draws', 'improves', 'mistrusts', 'simplifies'];
 const reasons = [
   'because the wide boxes are where the time goes',
@@ -41,7 +63,7 @@ const allTags = ['craft', 'code', 'kitchen', 'travel', 'music', 'garden', 'readi
 const snippets = [
   '```js\nconst wide = boxes.filter((box) => box.width > 0.5);\nfor (const box of wide) draw(box.x, box.depth);\n```',
   '```py\ndef fold(samples):\n    tree = {}\n    for stack, weight in samples:\n        tree[stack] = tree.get(stack, 0) + weight\n    return tree\n```',
-  '```sql\nSELECT title, count(*) AS times\nFROM notes JOIN tags USING (note_id)\nWHERE tag = \'craft\'\nGROUP BY title ORDER BY times DESC;\n```',
+  "```sql\nSELECT title, count(*) AS times\nFROM notes JOIN tags USING (note_id)\nWHERE tag = 'craft'\nGROUP BY title ORDER BY times DESC;\n```",
   '```css\n.box { fill: hsl(30 80% 60%); stroke: none; }\n```',
 ];
 
@@ -79,5 +101,8 @@ function paragraph(random: Random, thing: string): string {
 }
 
 function list(random: Random): string {
-  return Array.from({ length: 2 + random.integer(3) }, () => `- [${random.chance(30) ? 'x' : ' '}] ${random.pick(chores)}`).join('\n');
+  return Array.from(
+    { length: 2 + random.integer(3) },
+    () => `- [${random.chance(30) ? 'x' : ' '}] ${random.pick(chores)}`,
+  ).join('\n');
 }

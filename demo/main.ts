@@ -2,7 +2,6 @@ import './style.css';
 import { app } from './app.ts';
 import { hljs, marked } from './markdown.ts';
 import { Notes, type SortKey } from './notes.ts';
-import readme from './README.md?raw';
 import { element, formatCount } from './view.ts';
 
 declare function reflowCards(): number;
@@ -23,8 +22,8 @@ function clock<T>(work: () => T): [result: T, duration: string] {
 }
 
 button('render').addEventListener('click', () => {
-  const [html, duration] = clock(() => marked.parse(readme, { async: false }));
-  app.view.showSource(readme);
+  const [html, duration] = clock(() => marked.parse(app.readme, { async: false }));
+  app.view.showSource(app.readme);
   app.view.showPreview(html);
   app.view.say(`marked.parse: ${formatCount(html.length)} characters of HTML in ${duration}`);
 });
@@ -56,6 +55,7 @@ button('import').addEventListener('click', async ({ currentTarget }) => {
   app.view.say(`app.importNotes: done, ${formatCount(size)} notes now`);
 });
 
+button('write').addEventListener('click', () => source.focus());
 source.addEventListener('input', () => app.renderNote(source.value));
 
 element('cards', HTMLUListElement).addEventListener('click', ({ target }) => {

@@ -95,7 +95,10 @@ const excerptLength = 24;
 
 /** The stretch of words that holds the most terms. */
 function excerptAround(body: string, terms: readonly string[]): string {
-  const words = body.replace(/^# .*$/m, '').split(/\s+/).filter(Boolean);
+  const words = body
+    .replace(/^# .*$/m, '')
+    .split(/\s+/)
+    .filter(Boolean);
   const matches = words.map((word) => terms.some((term) => foldLetters(word).startsWith(term)));
   let bestStart = 0;
   let bestCount = 0;

@@ -13,6 +13,7 @@ function unminifiedMarked(): Plugin {
   const sourceByFile = new Map<string, string>();
   return {
     name: 'demo:unminified-marked',
+    apply: 'build',
     enforce: 'pre',
     async buildStart() {
       const map: { sources: string[]; sourcesContent: string[] } = JSON.parse(
