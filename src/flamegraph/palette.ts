@@ -1,0 +1,96 @@
+import { type FrameIndex, FrameKind, type FrameTable } from '../profile/model.ts';
+
+/**
+ * Colours of the boxes: light enough for dark labels in the light and in the dark theme, and the same for the same
+ * function in every graph. Warm hues are the page's scripts (one hue a script), green is native code, blue and violet
+ * the browser's work, grey the engine.
+ */
+
+/** The colour of all labels on coloured boxes. */
+export const labelColor = '#1c1c20';
+/** The colour of boxes that a search matched. */
+export const matchColor = '#f77cf4';
+/** How much of its colour a box keeps when it is an ancestor of the view or no match; its label is white in the dark. */
+export const dimOpacity = 0.45;
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+/** Ranges of OKLCH: perceived lightness 0 to 1, chroma, hue in degrees. */
+interface Family {
+  readonly lightness: Range;
+  readonly chroma: Range;
+  readonly hue: Range;
+}
+
+const families: Record<FrameKind, Family> = {
+  [FrameKind.script]: {
+    lightness: { from: 0.78, to: 0.88 },
+    chroma: { from: 0.09, to: 0.145 },
+    hue: { from: 38, to: 98 },
+  },
+  [FrameKind.native]: {
+    lightness: { from: 0.8, to: 0.88 },
+    chroma: { from: 0.06, to: 0.1 },
+    hue: { from: 155, to: 190 },
+  },
+  [FrameKind.browser]: {
+    lightness: { from: 0.76, to: 0.84 },
+    chroma: { from: 0.06, to: 0.1 },
+    hue: { from: 255, to: 300 },
+  },
+  [FrameKind.engine]: {
+    lightness: { from: 0.8, to: 0.86 },
+    chroma: { from: 0, to: 0.004 },
+    hue: { from: 260, to: 260 },
+  },
+  [FrameKind.notSampled]: { lightness: { from: 0.92, to: 0.92 }, chroma: { from: 0, to: 0 }, hue: { from: 0, to: 0 } },
+};
+
+/** The fill of a frame's boxes, as `#rrggbb`. The script picks the hue, the function's name the shade. */
+export function frameColor(frames: FrameTable, frame: FrameIndex): string {
+  const kind = frames.kind[frame] as FrameKind;
+  const { lightness, chroma, hue } = families[kind];
+  const name = hash(frames.name[frame]!);
+  const family = kind === FrameKind.script ? hash(frames.url[frame]!) : name;
+  return oklchToHex(
+    within(lightness, (name & 0xff) / 0xff),
+    within(chroma, ((name >>> 8) & 0xff) / 0xff),
+    within(hue, ((family >>> 16) & 0xff) / 0xff),
+  );
+}
+
+function within({ from, to }: Range, share: number): number {
+  return from + (to - from) * share;
+}
+
+/** FNV-1a over UTF-16 code units, mixed as MurmurHash3 ends, as an unsigned 32-bit number. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
+}
+
+/** CSS Color 4, "OKLCH to sRGB", clipped to the gamut. */
+function oklchToHex(lightness: number, chroma: number, hue: number): string {
+  const a = chroma * Math.cos((hue * Math.PI) / 180);
+  const b = chroma * Math.sin((hue * Math.PI) / 180);
+  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
+  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
+  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+  const linear = [
+    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
+    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
+    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
+  ];
+  return `#${linear.map(channel).join('')}`;
+}
+
+function channel(linear: number): string {
+  const gamma = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
+  const byte = Math.round(Math.min(Math.max(gamma, 0), 1) * 255);
+  return byte.toString(16).padStart(2, '0');
+}
