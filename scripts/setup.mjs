@@ -23,7 +23,8 @@ export async function installPackages({ say = console.log } = {}) {
   const installed = await readJson('node_modules/.package-lock.json').catch(() => ({ packages: {} }));
   if (packagesAreCurrent(lock, installed)) return;
   say('Installing packages (npm ci) …');
-  const { code, output } = await run('npm ci --include=dev --no-audit --no-fund', { say });
+  // Where npm itself runs silently, its child would too, and never say why it failed.
+  const { code, output } = await run('npm ci --include=dev --loglevel=error', { say });
   if (code !== 0) throw new Error(`${output.trimEnd()}\n"npm ci" failed; the lines above say why.`);
 }
 
