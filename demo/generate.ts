@@ -25,7 +25,7 @@ const things = [
 ] as const;
 const beginnings = [
   'Notes on the',
-  'How to mend a',
+  'How to mend the',
   'Why the',
   'A second look at the',
   'Questions about the',
