@@ -31,8 +31,10 @@ export const FrameKind = {
 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
 
-/** The name of the frame that stands for time no sample covers (truth rule 2). */
+/** The name of the frame that stands for time no sample covers. */
 export const NOT_SAMPLED = '(not sampled)';
+/** Row 0 of every profile's frame table is that frame. */
+export const NOT_SAMPLED_FRAME: FrameIndex = 0;
 
 /** Functions in the source, one row each; rows are distinct. */
 export interface FrameTable {
@@ -74,13 +76,18 @@ export interface WorkTable {
   readonly thread: Int32Array;
 }
 
-/** Samples in time order with everything they point to. */
+/** Samples in time order with everything they point to. Samples that the hook's own marks forced are not among them. */
 export interface Profile {
   readonly frames: FrameTable;
   readonly stacks: StackTable;
   readonly samples: SampleTable;
   readonly work: WorkTable;
-  /** Median distance of consecutive samples of the target's thread inside calls; 0 when no two samples are known. */
+  /** Frames of Flambe's own hook in the page: in a stack the target stands right above one. Never in a call tree. */
+  readonly hookFrames: readonly FrameIndex[];
+  /** The frame of the target itself: the root of every call tree. */
+  readonly targetFrame: FrameIndex;
+  /** Median distance of consecutive samples within calls, which is what the sampler achieved; what it was asked for
+   * where no call has two samples. Positive. */
   readonly medianInterval: Microseconds;
 }
 

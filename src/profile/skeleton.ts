@@ -1,0 +1,75 @@
+import type { FrameIndex, NodeIndex, Profile, StackIndex } from './model.ts';
+
+/** Where a stack stands with respect to the target. */
+export const OUTSIDE = -1;
+
+/**
+ * The tree of everything below the target, before any time is known: one node per distinct path of frames from the
+ * target down. Node 0 is the target. Parents come before children; siblings are in order of discovery.
+ */
+export class Skeleton {
+  readonly parent: NodeIndex[] = [-1];
+  readonly frame: FrameIndex[];
+  readonly #childByKey = new Map<number, NodeIndex>();
+  readonly #frameCount: number;
+
+  constructor(target: FrameIndex, frameCount: number) {
+    this.frame = [target];
+    this.#frameCount = frameCount;
+  }
+
+  get size(): number {
+    return this.frame.length;
+  }
+
+  child(parent: NodeIndex, frame: FrameIndex): NodeIndex {
+    const key = parent * this.#frameCount + frame;
+    const known = this.#childByKey.get(key);
+    if (known !== undefined) return known;
+    const node = this.frame.push(frame) - 1;
+    this.parent.push(parent);
+    this.#childByKey.set(key, node);
+    return node;
+  }
+}
+
+/**
+ * Cuts every stack of a profile at the target: the hook's frame on a stack says that the target runs above it, whatever
+ * is below the hook belongs to its caller, and hooks further up (the target called itself) are taken out.
+ *
+ *     page.js:onClick, hook, dispatch, reduce, hook, dispatch   →   dispatch, reduce, dispatch
+ *
+ * Returns the skeleton and the node of each stack: {@link OUTSIDE} for stacks without the hook. One pass, since a
+ * stack's parent comes before it.
+ */
+export function cutAtTarget(profile: Profile): { skeleton: Skeleton; nodeByStack: Int32Array } {
+  const { frames, stacks, targetFrame } = profile;
+  const hookFrames = new Set(profile.hookFrames);
+  const skeleton = new Skeleton(targetFrame, frames.name.length);
+  const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
+  /** The target's own frame right above the outermost hook is the root, not a child of it. */
+  const onHook = new Uint8Array(stacks.frame.length);
+  for (let stack: StackIndex = 0; stack < stacks.frame.length; stack++) {
+    const below = stacks.parent[stack]!;
+    const frame = stacks.frame[stack]!;
+    const node = below < 0 ? OUTSIDE : nodeByStack[below]!;
+    if (hookFrames.has(frame)) {
+      nodeByStack[stack] = node === OUTSIDE ? 0 : node;
+      onHook[stack] = node === OUTSIDE || onHook[below] ? 1 : 0;
+    } else if (node !== OUTSIDE) {
+      nodeByStack[stack] = onHook[below] && samePlace(profile, frame) ? 0 : skeleton.child(node, frame);
+    }
+  }
+  return { skeleton, nodeByStack };
+}
+
+/** V8 names a function by where it was written, so the place decides whether a frame is the target's, not the name. */
+function samePlace({ frames, targetFrame }: Profile, frame: FrameIndex): boolean {
+  return (
+    frame === targetFrame ||
+    (frames.url[frame] === frames.url[targetFrame] &&
+      frames.line[frame] === frames.line[targetFrame] &&
+      frames.column[frame] === frames.column[targetFrame] &&
+      frames.line[frame] !== 0)
+  );
+}
