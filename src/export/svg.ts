@@ -1,10 +1,11 @@
 import { describe, itemDescription, itemName } from '../flamegraph/describe.ts';
-import { drawBox, isNotSampled, type Pen, rowHeight } from '../flamegraph/drawing.ts';
+import { drawBox, isNotSampled, type Pen, rowHeight, stripsPath, stripsTitle } from '../flamegraph/drawing.ts';
 import { type GraphFacts, measureLine, originLine } from '../flamegraph/facts.ts';
 import { fitLabel, fontSize, guessCharWidth } from '../flamegraph/labels.ts';
 import { boxesInSight, layOut, rowsInSight } from '../flamegraph/layout.ts';
 import { harmless } from '../flamegraph/names.ts';
 import { packGraph } from '../flamegraph/pack.ts';
+import { stripColor } from '../flamegraph/palette.ts';
 import { graphStyle, hatch } from '../flamegraph/style.ts';
 import { type Xml, xmlElement, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
 import type { CallTree } from '../profile/model.ts';
@@ -33,7 +34,7 @@ export function exportSvg(tree: CallTree, facts: GraphFacts, options: ExportOpti
   const view = { root: 0, width: width - 2 * margin, minWidth };
   const layout = layOut(tree);
   const rows = rowsInSight(tree, view);
-  const boxes = boxesInSight(tree, layout, view, { first: 0, last: rows }, mostBoxes);
+  const { boxes, strips } = boxesInSight(tree, layout, view, { first: 0, last: rows }, mostBoxes);
   const height = heading.height + rows * rowHeight + margin;
   const pen: Pen = { charWidth: guessCharWidth, hatch: 'url(#flambe-hatch)' };
 
@@ -48,6 +49,11 @@ export function exportSvg(tree: CallTree, facts: GraphFacts, options: ExportOpti
       ...(label === '' ? [] : [xmlElement('text', { x: labelX, y: labelY }, xmlText(label))]),
     );
   });
+  const narrow = xmlElement(
+    'path',
+    { class: 'strips', d: stripsPath(strips), fill: stripColor },
+    xmlElement('title', {}, xmlText(stripsTitle)),
+  );
   const line = (y: number, size: number, text: string, className: string) =>
     xmlElement(
       'text',
@@ -64,6 +70,7 @@ export function exportSvg(tree: CallTree, facts: GraphFacts, options: ExportOpti
       'g',
       { class: 'flambe-graph', transform: `translate(${margin} ${heading.height})` },
       hatchPattern(),
+      narrow,
       ...drawn,
     ),
   );

@@ -1,6 +1,6 @@
 import { type CallTree, FrameKind } from '../profile/model.ts';
 import { type CharWidth, fitLabel, labelPadding } from './labels.ts';
-import type { Box } from './layout.ts';
+import type { Box, Strip } from './layout.ts';
 import { displayName } from './names.ts';
 import { frameColor } from './palette.ts';
 
@@ -39,12 +39,25 @@ export function drawBox(tree: CallTree, box: Box, pen: Pen): Drawing {
   return { x, y, width, height: rowHeight - gap, fill, label, labelX: x + labelPadding, labelY: y + baseLine };
 }
 
+/** All strips as one path: bands as high as a box. */
+export function stripsPath(strips: readonly Strip[]): string {
+  return strips
+    .map(({ row, x, width }) => {
+      const place = toPixels({ x, width });
+      return `M${place.x} ${row * rowHeight}h${place.width}v${rowHeight - gap}h-${place.width}z`;
+    })
+    .join('');
+}
+
+/** What the band stands for, to whoever points at it. */
+export const stripsTitle = 'Boxes too narrow to draw: zoom in to see them';
+
 export function isNotSampled(tree: CallTree, { node }: Box): boolean {
   return tree.frames.kind[tree.frame[node]!] === FrameKind.notSampled;
 }
 
 /** Edges fall on whole pixels, so that boxes are crisp; slivers keep their place to a hundredth. */
-function toPixels({ x, width }: Box): { x: number; width: number } {
+function toPixels({ x, width }: Pick<Box, 'x' | 'width'>): { x: number; width: number } {
   if (width < 2 * gap + 1) return { x: hundredths(x), width: hundredths(Math.max(width * 0.8, 0.1)) };
   const left = Math.round(x);
   return { x: left, width: Math.round(x + width) - left - gap };

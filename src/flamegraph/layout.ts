@@ -52,6 +52,19 @@ export interface Box {
   readonly width: number;
 }
 
+/** Where siblings stand that are too narrow to be boxes, together: so that their time is not taken for self time. */
+export interface Strip {
+  readonly row: number;
+  readonly x: number;
+  readonly width: number;
+}
+
+export interface Sight {
+  /** In the order of their nodes. */
+  readonly boxes: Box[];
+  readonly strips: readonly Strip[];
+}
+
 /** Rows from the root's row 0 on, both included. */
 export interface RowRange {
   readonly first: number;
@@ -74,56 +87,73 @@ export function isInSight(tree: CallTree, view: View, node: NodeIndex): boolean 
 /** How many rows the view fills with boxes in sight, the ancestors' rows included. */
 export function rowsInSight(tree: CallTree, view: View): number {
   let deepest = tree.depth[view.root]!;
-  walk(tree, view, Number.POSITIVE_INFINITY, (node) => {
+  walk(tree, view.root, narrowest(tree, view), Number.POSITIVE_INFINITY, (node) => {
     deepest = Math.max(deepest, tree.depth[node]!);
-    return true;
   });
   return deepest + 1;
 }
 
 /**
- * The boxes in sight, in the order of their nodes. Costs about as many steps as there are boxes wide enough above the
- * last row, however large the tree. When there are more than `most`, only boxes twice (four times …) as wide are
- * taken, so that a view stays drawable; boxes over the whole width are always taken.
+ * What is in sight. Costs about as many steps as there are boxes wide enough above the last row, however large the
+ * tree. When there are more boxes than `most`, only the widest are taken, so that a view stays drawable; boxes over
+ * the whole width are always taken.
  */
-export function boxesInSight(tree: CallTree, layout: Layout, view: View, rows: RowRange, most: number): Box[] {
-  for (let minWidth = view.minWidth; minWidth <= view.width; minWidth *= 2) {
-    const boxes = collect(tree, layout, { ...view, minWidth }, rows, most);
-    if (boxes.length <= most) return boxes;
-  }
-  return collect(tree, layout, { ...view, minWidth: view.width }, rows, Number.POSITIVE_INFINITY);
+export function boxesInSight(tree: CallTree, layout: Layout, view: View, rows: RowRange, most: number): Sight {
+  const sight = collect(tree, layout, view, narrowest(tree, view), rows);
+  if (sight.boxes.length <= most) return sight;
+  const totals = Float64Array.from(sight.boxes, ({ node }) => tree.total[node]!).sort();
+  const widestLeftOut = totals[totals.length - 1 - most]!;
+  return collect(tree, layout, view, Math.min(widestLeftOut + 1, tree.total[view.root]!), rows);
 }
 
-function collect(tree: CallTree, layout: Layout, view: View, rows: RowRange, most: number): Box[] {
+function collect(tree: CallTree, layout: Layout, view: View, least: Microseconds, rows: RowRange): Sight {
+  const { depth, parent, self, total } = tree;
   const boxes: Box[] = [];
-  for (let node = tree.parent[view.root]!; node >= 0; node = tree.parent[node]!)
-    if (tree.depth[node]! >= rows.first && tree.depth[node]! <= rows.last) boxes.push(boxOf(tree, layout, view, node));
+  const strips: Strip[] = [];
+  for (let node = parent[view.root]!; node >= 0; node = parent[node]!)
+    if (depth[node]! >= rows.first && depth[node]! <= rows.last) boxes.push(boxOf(tree, layout, view, node));
   boxes.reverse();
-  walk(tree, view, rows.last, (node) => {
-    if (tree.depth[node]! >= rows.first) boxes.push(boxOf(tree, layout, view, node));
-    return boxes.length <= most;
-  });
-  return boxes;
+  const seen = (node: NodeIndex) => {
+    if (depth[node]! >= rows.first) boxes.push(boxOf(tree, layout, view, node));
+  };
+  const unseen = (first: NodeIndex) => {
+    const above = parent[first]!;
+    const { x } = boxOf(tree, layout, view, first);
+    const time = layout.start[above]! + total[above]! - self[above]! - layout.start[first]!;
+    if (depth[first]! >= rows.first && time >= narrowest(tree, view))
+      strips.push({ row: depth[first]!, x, width: (time / total[view.root]!) * view.width });
+  };
+  walk(tree, view.root, least, rows.last, seen, unseen);
+  return { boxes, strips };
 }
 
+/** The shortest time that makes a box wide enough to be seen. */
 function narrowest(tree: CallTree, view: View): Microseconds {
   return (view.minWidth / view.width) * tree.total[view.root]!;
 }
 
-/** Visits the nodes from the view's root down that are wide enough, until `visit` says no. */
-function walk(tree: CallTree, view: View, lastRow: number, visit: (node: NodeIndex) => boolean): void {
+/** Visits the root and the nodes below it of at least that time; `passOver` is told the first of the siblings that have less. */
+function walk(
+  tree: CallTree,
+  root: NodeIndex,
+  least: Microseconds,
+  lastRow: number,
+  visit: (node: NodeIndex) => void,
+  passOver?: (first: NodeIndex) => void,
+): void {
   const { depth, parent, subtreeSize, total } = tree;
-  const least = narrowest(tree, view);
-  const end = view.root + subtreeSize[view.root]!;
-  let node = view.root;
+  const end = root + subtreeSize[root]!;
+  let node = root;
   if (depth[node]! > lastRow) return;
   while (node < end) {
-    if (node > view.root && (depth[node]! > lastRow || total[node]! < least)) {
+    const isBelow = depth[node]! > lastRow;
+    if (node > root && (isBelow || total[node]! < least)) {
+      if (!isBelow) passOver?.(node);
       // Siblings stand in order of falling total: those after a narrow one are out of sight as well.
       const above = parent[node]!;
       node = above + subtreeSize[above]!;
     } else {
-      if (!visit(node)) return;
+      visit(node);
       node++;
     }
   }

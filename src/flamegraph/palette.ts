@@ -10,6 +10,8 @@ import { type FrameIndex, FrameKind, type FrameTable } from '../profile/model.ts
 export const labelColor = '#1c1c20';
 /** The colour of boxes that a search matched. */
 export const matchColor = '#f77cf4';
+/** The colour of what is too narrow to be drawn box by box. */
+export const stripColor = '#dfe1e5';
 /** How much of its colour a box keeps when it is an ancestor of the view or no match; its label is white in the dark. */
 export const dimOpacity = 0.45;
 
@@ -26,9 +28,9 @@ interface Family {
 
 const families: Record<FrameKind, Family> = {
   [FrameKind.script]: {
-    lightness: { from: 0.78, to: 0.88 },
-    chroma: { from: 0.09, to: 0.145 },
-    hue: { from: 38, to: 98 },
+    lightness: { from: 0.8, to: 0.89 },
+    chroma: { from: 0.085, to: 0.14 },
+    hue: { from: 35, to: 90 },
   },
   [FrameKind.native]: {
     lightness: { from: 0.8, to: 0.88 },
@@ -45,7 +47,7 @@ const families: Record<FrameKind, Family> = {
     chroma: { from: 0, to: 0.004 },
     hue: { from: 260, to: 260 },
   },
-  [FrameKind.notSampled]: { lightness: { from: 0.92, to: 0.92 }, chroma: { from: 0, to: 0 }, hue: { from: 0, to: 0 } },
+  [FrameKind.notSampled]: { lightness: { from: 0.88, to: 0.88 }, chroma: { from: 0, to: 0 }, hue: { from: 0, to: 0 } },
 };
 
 /** The fill of a frame's boxes, as `#rrggbb`. The script picks the hue, the function's name the shade. */

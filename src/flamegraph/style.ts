@@ -1,5 +1,5 @@
 import { fontSize } from './labels.ts';
-import { dimOpacity, labelColor, matchColor } from './palette.ts';
+import { dimOpacity, labelColor, matchColor, stripColor } from './palette.ts';
 
 /**
  * The look of a graph, in the panel and in exported files. The theme is that of the CSS property `color-scheme`, so
@@ -13,6 +13,7 @@ export const graphStyle = `
   --empty-fill: var(--flambe-empty-fill, light-dark(#f4f4f5, #2b2c30));
   --empty-line: var(--flambe-empty-line, light-dark(#d3d5d9, #4a4c52));
   --dim-label: var(--flambe-dim-label, light-dark(${labelColor}, #ffffff));
+  --strip: var(--flambe-strip, light-dark(${stripColor}, #46484e));
   --hover: var(--flambe-hover, light-dark(#1c1c20, #ffffff));
   --focus: var(--flambe-focus, light-dark(#0b57d0, #a8c7fa));
   font: ${fontSize}px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
@@ -24,6 +25,7 @@ export const graphStyle = `
 .flambe-graph .empty text { fill: var(--empty-label); }
 .flambe-graph .hatch rect { fill: var(--empty-fill); }
 .flambe-graph .hatch path { stroke: var(--empty-line); }
+.flambe-graph .strips { fill: var(--strip); shape-rendering: crispEdges; }
 .flambe-graph .faded rect, .flambe-graph .searching rect { fill-opacity: ${dimOpacity}; }
 .flambe-graph .faded text, .flambe-graph .searching text { fill: var(--dim-label); }
 .flambe-graph .searching .match rect { fill: var(--box-match); fill-opacity: 1; }

@@ -1,4 +1,4 @@
-import { boxesInSight, boxOf, isInSight, layOut, rowsInSight, type View } from '../flamegraph/layout.ts';
+import { boxesInSight, boxOf, isInSight, layOut, rowsInSight } from '../flamegraph/layout.ts';
 import { countMatches, createMatcher, matchFrames, type SearchResult } from '../flamegraph/search.ts';
 import type { CallTree, NodeIndex } from '../profile/model.ts';
 import { moveByKey } from './keys.ts';
@@ -94,7 +94,7 @@ class LiveGraph implements FlameGraph {
     this.#history = [];
     this.#current = 0;
     this.#hover(null);
-    this.#scene = { tree, layout: layOut(tree), view: this.#viewOf(0), matched: null };
+    this.#scene = { tree, layout: layOut(tree), ...this.#look(tree, 0), matched: null };
     this.#stage.scroller.scrollTop = 0;
     this.search(this.#term);
     this.#options.onZoom?.(0, false);
@@ -104,17 +104,17 @@ class LiveGraph implements FlameGraph {
     if (node === this.viewRoot) return;
     this.#history.push(this.viewRoot);
     this.#current = node;
-    this.#look(node);
+    this.#goTo(node);
   }
 
   back(): void {
     const root = this.#history.pop();
-    if (root !== undefined) this.#look(root);
+    if (root !== undefined) this.#goTo(root);
   }
 
   resetZoom(): void {
     this.#history = [];
-    if (this.isZoomed) this.#look(0);
+    if (this.isZoomed) this.#goTo(0);
   }
 
   search(term: string): SearchResult | null {
@@ -145,17 +145,19 @@ class LiveGraph implements FlameGraph {
     this.#stage.destroy();
   }
 
-  #viewOf(root: NodeIndex): View {
-    return { root, width: this.#stage.width, minWidth };
+  #look(tree: CallTree, root: NodeIndex): Pick<Scene, 'view' | 'rows'> {
+    const view = { root, width: this.#stage.width, minWidth };
+    return { view, rows: rowsInSight(tree, view) };
   }
 
-  #look(root: NodeIndex): void {
+  #goTo(root: NodeIndex): void {
     if (!this.#scene) return;
-    this.#scene = { ...this.#scene, view: this.#viewOf(root) };
+    this.#scene = { ...this.#scene, ...this.#look(this.#scene.tree, root) };
     const { tree, view } = this.#scene;
     while (!isInSight(tree, view, this.#current)) this.#current = tree.parent[this.#current]!;
-    this.#draw();
+    this.#stage.setSize(this.#scene);
     this.#stage.scrollToRow(tree.depth[this.#current]!);
+    this.#draw();
     this.#options.onZoom?.(root, this.isZoomed);
     this.#reportMatches();
   }
@@ -177,16 +179,19 @@ class LiveGraph implements FlameGraph {
     this.#frame = 0;
     const width = this.#stage.width;
     if (!this.#scene || width === 0) return;
-    if (width !== this.#scene.view.width) this.#scene = { ...this.#scene, view: this.#viewOf(this.viewRoot) };
+    if (width !== this.#scene.view.width)
+      this.#scene = { ...this.#scene, ...this.#look(this.#scene.tree, this.viewRoot) };
     const { tree, layout, view } = this.#scene;
-    this.#stage.setSize(width, rowsInSight(tree, view));
-    const boxes = boxesInSight(tree, layout, view, this.#stage.rows, mostBoxes - 1);
+    this.#stage.setSize(this.#scene);
+    const sight = boxesInSight(tree, layout, view, this.#stage.rows, mostBoxes - 1);
     // The current box stays in the document, or Tab and the keys would have nowhere to begin.
-    const place = boxes.findLastIndex(({ node }) => node <= this.#current);
-    if (boxes[place]?.node !== this.#current) boxes.splice(place + 1, 0, boxOf(tree, layout, view, this.#current));
-    this.#stage.draw(this.#scene, boxes);
+    const place = sight.boxes.findLastIndex(({ node }) => node <= this.#current);
+    if (sight.boxes[place]?.node !== this.#current)
+      sight.boxes.splice(place + 1, 0, boxOf(tree, layout, view, this.#current));
+    this.#stage.draw(this.#scene, sight);
     this.#stage.setTabStop(this.#current);
     this.#outlineFocus();
+    if (this.#hovered !== null && !this.#stage.itemOf(this.#hovered)) this.#hover(null);
     this.#stage.outline('hover', this.#hovered);
   }
 

@@ -1,6 +1,6 @@
 import { describe, itemDescription, itemName } from '../flamegraph/describe.ts';
-import { drawBox, isNotSampled, type Pen, rowHeight } from '../flamegraph/drawing.ts';
-import type { Box, Layout, RowRange, View } from '../flamegraph/layout.ts';
+import { drawBox, isNotSampled, type Pen, rowHeight, stripsPath, stripsTitle } from '../flamegraph/drawing.ts';
+import type { Box, Layout, RowRange, Sight, View } from '../flamegraph/layout.ts';
 import { graphStyle, hatch } from '../flamegraph/style.ts';
 import type { CallTree, NodeIndex } from '../profile/model.ts';
 import { htmlElement, setAttributes, svgElement } from './dom.ts';
@@ -11,6 +11,8 @@ export interface Scene {
   readonly tree: CallTree;
   readonly layout: Layout;
   readonly view: View;
+  /** Rows that the view fills. */
+  readonly rows: number;
   /** 1 for each frame that the search matched; null without a search. */
   readonly matched: Uint8Array | null;
 }
@@ -35,12 +37,14 @@ let stages = 0;
 export class Stage {
   readonly scroller: HTMLElement;
   readonly #svg: SVGSVGElement;
+  readonly #strips: SVGPathElement;
   readonly #boxes: SVGGElement;
   readonly #hover: SVGRectElement;
   readonly #focus: SVGRectElement;
   readonly #pen: Pen;
   readonly #drawnByNode = new Map<NodeIndex, DrawnBox>();
   readonly #nodeByItem = new WeakMap<Element, NodeIndex>();
+  #tabStop: SVGGElement | undefined;
 
   constructor(host: Element) {
     const document = host.ownerDocument;
@@ -49,10 +53,14 @@ export class Stage {
     const style = htmlElement(document, 'style');
     style.textContent = graphStyle + liveStyle;
     this.#svg = svgElement(document, 'svg', { role: 'tree', 'aria-label': 'Flame graph' });
+    this.#strips = svgElement(document, 'path', { class: 'strips', role: 'none' });
+    const stripsHint = svgElement(document, 'title');
+    stripsHint.textContent = stripsTitle;
+    this.#strips.append(stripsHint);
     this.#boxes = svgElement(document, 'g', { role: 'none' });
     this.#hover = svgElement(document, 'rect', { class: 'hover', role: 'none' });
     this.#focus = svgElement(document, 'rect', { class: 'focus', role: 'none' });
-    this.#svg.append(hatchPattern(document, hatchId), this.#boxes, this.#hover, this.#focus);
+    this.#svg.append(hatchPattern(document, hatchId), this.#strips, this.#boxes, this.#hover, this.#focus);
     this.scroller.append(style, this.#svg);
     host.append(this.scroller);
     this.#pen = { charWidth: measureIn(this.scroller), hatch: `url(#${hatchId})` };
@@ -72,15 +80,17 @@ export class Stage {
     };
   }
 
-  setSize(width: number, rows: number): void {
-    setAttributes(this.#svg, { width, height: rows * rowHeight });
+  /** Makes room for a scene; a second step draws it, when the place to scroll to is settled. */
+  setSize({ view, rows }: Scene): void {
+    setAttributes(this.#svg, { width: view.width, height: rows * rowHeight });
   }
 
-  /** Draws the boxes, which stand in the order of their nodes, and nothing else. */
-  draw(scene: Scene, boxes: readonly Box[]): void {
+  /** Draws what is in sight of a scene, and nothing else. */
+  draw(scene: Scene, { boxes, strips }: Sight): void {
     const wanted = new Set(boxes.map(({ node }) => node));
     for (const [node, { item }] of this.#drawnByNode) if (!wanted.has(node)) this.#remove(node, item);
     this.#svg.classList.toggle('searching', scene.matched !== null);
+    this.#strips.setAttribute('d', stripsPath(strips));
     let place = this.#boxes.firstElementChild;
     for (const box of boxes) {
       const drawn = this.#drawnByNode.get(box.node) ?? this.#create(box.node);
@@ -107,7 +117,11 @@ export class Stage {
 
   /** The one box that Tab leads to. */
   setTabStop(node: NodeIndex): void {
-    for (const { item, node: other } of this.#drawnByNode.values()) item.tabIndex = other === node ? 0 : -1;
+    const item = this.itemOf(node);
+    if (item === this.#tabStop) return;
+    this.#tabStop?.setAttribute('tabindex', '-1');
+    item?.setAttribute('tabindex', '0');
+    this.#tabStop = item;
   }
 
   outline(which: 'hover' | 'focus', node: NodeIndex | null): void {

@@ -1,0 +1,152 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { describe, expect, test } from 'vitest';
+import { exportSvg } from '../../src/export/svg.ts';
+import { rowHeight } from '../../src/flamegraph/drawing.ts';
+import { displayName } from '../../src/flamegraph/names.ts';
+import { unpackGraph } from '../../src/flamegraph/pack.ts';
+import runtime from '../../src/runtime/file.ts?iife';
+import { facts } from './facts.ts';
+import { buildTree, largeTree, treeOf } from './pictures.ts';
+import { anyTree, hostileNames } from './trees.ts';
+
+interface Part {
+  readonly name: string;
+  readonly attributes: Record<string, string>;
+  readonly parts: Part[];
+  text: string;
+}
+
+/** The file as a tree of elements; throws where it is not well-formed. */
+function parse(xml: string): Part {
+  const top: Part = { name: '', attributes: {}, parts: [], text: '' };
+  const path = [top];
+  const parser = new SaxesParser();
+  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
+    const part = { name, attributes, parts: [], text: '' };
+    path.at(-1)!.parts.push(part);
+    path.push(part);
+  });
+  parser.on('closetag', () => {
+    path.pop();
+  });
+  const addText = (text: string) => {
+    path.at(-1)!.text += text;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(xml).close();
+  return top.parts[0]!;
+}
+
+function all(part: Part, name: string): Part[] {
+  return part.parts.flatMap((child) => [...(child.name === name ? [child] : []), ...all(child, name)]);
+}
+
+/** The boxes of the still drawing: what their titles say. */
+function titles(file: Part): string[] {
+  const boxes = all(file, 'g').filter(({ parts }) => parts[0]?.name === 'title' && parts[1]?.name === 'rect');
+  return boxes.map(({ parts }) => parts[0]!.text);
+}
+
+const shop = treeOf(`
+  dispatch 100 https://example.org/store.js:88
+    reduce 300 https://example.org/store.js:12
+    (not sampled) 100 notSampled
+`);
+
+describe('an exported file', () => {
+  test('shows each box, with all that is known of it in its title', () => {
+    expect(titles(parse(exportSvg(shop, facts)))).toEqual([
+      'dispatch, 500 µs, 100 % of call\nself 100 µs · 100 % of view · 0 samples · store.js:88',
+      'reduce, 300 µs, 60 % of call\nself 300 µs · 60 % of view · 0 samples · store.js:12',
+      '(not sampled), 100 µs, 20 % of call\nself 100 µs · 20 % of view · 0 samples · no sample covers this time',
+    ]);
+  });
+
+  test('says what was captured, where and how', () => {
+    const file = parse(exportSvg(shop, facts));
+    const words = all(file, 'text').map(({ text }) => text);
+    expect(words.slice(0, 3)).toEqual([
+      'app.store.dispatch',
+      'All 3 calls · 500 µs · 0 samples · one sample every 164 µs (asked: 100 µs) · Tracing',
+      'https://example.org/shop · 2026-03-01 09:30:00 UTC · Chrome/156.0.8078.79',
+    ]);
+    expect(all(file, 'title')[0]!.text).toBe('app.store.dispatch – Flambe');
+  });
+
+  test('is well-formed and carries the whole tree, whatever the names', () => {
+    fc.assert(
+      fc.property(anyTree, fc.string({ unit: 'binary' }), (tree, target) => {
+        const file = parse(exportSvg(tree, { ...facts, target, pageUrl: target, scope: target, browser: target }));
+        expect(unpackGraph(all(file, 'metadata')[0]!.text).tree).toEqual(tree);
+        expect(all(file, 'script').length).toBe(1);
+        const known = new Set([
+          'svg',
+          'title',
+          'style',
+          'metadata',
+          'rect',
+          'g',
+          'text',
+          'defs',
+          'pattern',
+          'path',
+          'script',
+        ]);
+        for (const { name, attributes } of all(file, 'g').flatMap((part) => [part, ...part.parts])) {
+          expect(known).toContain(name);
+          for (const attribute of Object.keys(attributes)) expect(attribute).not.toMatch(/^on|href/);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test.each(hostileNames.map((name, index) => [index, name] as const))(
+    'shows hostile name %d as text',
+    (_index, name) => {
+      const tree = buildTree({ name, self: 10, url: name });
+      const [title] = titles(parse(exportSvg(tree, { ...facts, target: name })));
+      expect(title).toContain(`${displayName(tree.frames, 0)}, 10 µs`);
+    },
+  );
+
+  test('names no address but that of the SVG and XHTML namespaces outside of data', () => {
+    const svg = exportSvg(treeOf('f 1 native'), { ...facts, pageUrl: 'about:blank' });
+    const addresses = new Set(svg.match(/\b[a-z]+:\/\/[^"'`\s)]+/g));
+    expect([...addresses].sort()).toEqual(['http://www.w3.org/1999/xhtml', 'http://www.w3.org/2000/svg']);
+    expect(svg).not.toMatch(/@import|url\((?!#)|\bfetch\(|\bimport\(|XMLHttpRequest|\beval\(/);
+  });
+
+  test('is the same at every run', () => {
+    expect(exportSvg(shop, facts)).toBe(exportSvg(shop, facts));
+    expect(exportSvg(shop, facts)).not.toMatch(/Date\.now|Math\.random/);
+  });
+
+  test('has room for its deepest row', () => {
+    const file = parse(exportSvg(largeTree(1, 3000, 1), facts));
+    const rects = all(file, 'g').flatMap(({ parts }) => parts.filter(({ name }) => name === 'rect'));
+    const [, graph] = all(file, 'g');
+    const top = Number(/translate\(\d+ (\d+)\)/.exec(graph!.attributes.transform!)![1]);
+    const bottom = Math.max(...rects.map(({ attributes }) => Number(attributes.y) + Number(attributes.height)));
+    expect(bottom).toBe(3002 * rowHeight - 1);
+    expect(Number(file.attributes.height)).toBeGreaterThan(top + bottom);
+  });
+
+  test('takes the width, the least width of a box and the number of boxes as options', () => {
+    const wide = largeTree(1000, 1, 1);
+    expect(parse(exportSvg(wide, facts, { width: 600 })).attributes.viewBox).toMatch(/^0 0 600 /);
+    expect(titles(parse(exportSvg(wide, facts))).length).toBe(2001);
+    expect(titles(parse(exportSvg(wide, facts, { minWidth: 1.1 }))).length).toBe(1001);
+    expect(titles(parse(exportSvg(wide, facts, { mostBoxes: 1500 }))).length).toBe(1001);
+  });
+});
+
+test('the runtime in every exported file stays under 10 kB gzipped', () => {
+  expect(gzipSync(runtime).length).toBeLessThan(10_000);
+});

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { countMatches, createMatcher, formatMatches, matchFrames } from '../../src/flamegraph/search.ts';
+import type { CallTree } from '../../src/profile/model.ts';
+import { treeOf } from './pictures.ts';
+import { anyTree, pick } from './trees.ts';
+
+const shop = treeOf(`
+  dispatch 100 https://example.org/store.js:100
+    reduce 200 https://example.org/store.js:12
+      clone 100 https://example.org/clone.js:40
+        reduce 100 https://example.org/store.js:12
+      (anonymous) 100 https://example.org/clone.js:41
+    Reduce 300 https://example.org/100.js:1
+    f(x 100 https://example.org/odd.js:1
+`);
+
+function search(tree: CallTree, term: string, root = 0) {
+  return countMatches(tree, matchFrames(tree.frames, createMatcher(term)), root);
+}
+
+describe('a search', () => {
+  test('counts each moment once, however often a match is nested', () => {
+    expect(search(shop, '^reduce$')).toEqual({ matchedShare: 0.8, count: 3 });
+    expect(search(shop, 'clone|reduce')).toEqual({ matchedShare: 0.8, count: 5 });
+  });
+
+  test('counts only what the view shows', () => {
+    const clone = [...shop.frame.keys()].find((node) => shop.frames.name[shop.frame[node]!] === 'clone')!;
+    expect(search(shop, 'reduce', clone)).toEqual({ matchedShare: 0.5, count: 1 });
+    expect(search(shop, 'dispatch', clone)).toEqual({ matchedShare: 0, count: 0 });
+  });
+
+  test('tells case apart only when the term has an upper-case letter', () => {
+    expect(search(shop, 'Reduce').count).toBe(1);
+    expect(search(shop, 'REDUCE').count).toBe(0);
+    expect(search(shop, '^\\Seduce').count).toBe(3);
+  });
+
+  test('looks at names and addresses, never at numbers of lines, samples or times', () => {
+    expect(search(shop, '100').count).toBe(1);
+    expect(search(shop, ':12').count).toBe(0);
+    expect(search(shop, 'store\\.js').count).toBe(3);
+    expect(search(shop, 'anonymous').count).toBe(1);
+  });
+
+  test('takes a term that is no pattern as plain text, and says so', () => {
+    const matcher = createMatcher('F(x');
+    expect(matcher.error).toMatch(/unterminated group/i);
+    expect(search(shop, 'f(x').count).toBe(1);
+    expect(search(shop, 'F(x').count).toBe(0);
+  });
+
+  test('never fails, whatever is typed, and never finds more than all', () => {
+    fc.assert(
+      fc.property(anyTree, fc.string({ minLength: 1, maxLength: 6 }), fc.nat(), (tree, term, seed) => {
+        const { matchedShare, count } = search(tree, term, pick(tree, seed));
+        expect(matchedShare).toBeGreaterThanOrEqual(0);
+        expect(matchedShare).toBeLessThanOrEqual(1);
+        expect(matchedShare > 0).toBe(count > 0);
+      }),
+    );
+  });
+
+  test('is summed up in words', () => {
+    expect(formatMatches({ matchedShare: 0.123, count: 2 })).toBe('Matched 12.3 % · 2 boxes');
+    expect(formatMatches({ matchedShare: 0, count: 0 })).toBe('Matched 0 % · 0 boxes');
+    expect(formatMatches({ matchedShare: 1, count: 1, error: 'Unterminated group' })).toBe(
+      'Matched 100 % · 1 box · no valid pattern, searched as plain text',
+    );
+  });
+});
