@@ -32,6 +32,8 @@ export class ChildSession {
     const { sessionId } = await browserCdp.send('Target.attachToTarget', { targetId, flatten: false });
     const session = new ChildSession(browserCdp, sessionId, targetId);
     await session.send('Runtime.enable');
+    // Otherwise keys get lost while a window that was just opened or moved still waits for the focus.
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
     return session;
   }
 

@@ -85,15 +85,15 @@ export class Locator {
   private async boxOf({ backendNodeId }: AxNode): Promise<Box> {
     await this.panel.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
     let last = '';
-    const quad = await waitFor(`${this.describe()} to stand still`, async () => {
+    return waitFor(`${this.describe()} to stand still`, async () => {
       const { quads } = await this.panel.send('DOM.getContentQuads', { backendNodeId });
+      const origin = await this.window.origin();
       const before = last;
-      last = JSON.stringify(quads);
-      return last === before && quads[0];
+      last = JSON.stringify({ quads, origin });
+      if (last !== before || !quads[0]) return undefined;
+      const [left, top, , , right, bottom] = quads[0] as [number, number, number, number, number, number];
+      return { x: origin.x + left, y: origin.y + top, width: right - left, height: bottom - top };
     });
-    const [left, top, , , right, bottom] = quad as [number, number, number, number, number, number];
-    const origin = await this.window.origin();
-    return { x: origin.x + left, y: origin.y + top, width: right - left, height: bottom - top };
   }
 
   private describe(): string {
