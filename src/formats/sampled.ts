@@ -1,0 +1,33 @@
+import { buildCalls, type ClockedCall, type ProfileBuilder } from '../profile/build.ts';
+import { type CallTable, FrameKind, type Microseconds, type Profile } from '../profile/model.ts';
+
+/** What a reader needs to know of the capture whose data it reads. */
+export interface CaptureKey {
+  /** The capture's own word in its marks. */
+  readonly id: string;
+  /** Address of the hook's script in the page. */
+  readonly hookUrl: string;
+  /** The target's place, 1-based; line 0 where it has none. */
+  readonly target: { readonly name: string; readonly url: string; readonly line: number; readonly column: number };
+  readonly askedInterval: Microseconds;
+}
+
+/** What any sampler gives in the end. */
+export interface SampledCalls {
+  readonly calls: CallTable;
+  readonly profile: Profile;
+}
+
+/** The last step of every reader. */
+export function finishSampled(
+  key: CaptureKey,
+  builder: ProfileBuilder,
+  hookFrames: ReadonlySet<number>,
+  clocked: readonly ClockedCall[],
+): SampledCalls {
+  const calls = buildCalls(clocked);
+  const kind = key.target.line > 0 ? FrameKind.script : FrameKind.native;
+  const targetFrame = builder.frame({ ...key.target, kind });
+  const profile = builder.finish({ targetFrame, hookFrames: [...hookFrames], calls, askedInterval: key.askedInterval });
+  return { calls, profile };
+}

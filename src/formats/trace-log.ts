@@ -1,0 +1,146 @@
+import type { Microseconds, Outcome } from '../profile/model.ts';
+import { parseMark } from './marks.ts';
+import { readPerfetto, type TraceEvent } from './perfetto.ts';
+import type { V8Node } from './v8-stacks.ts';
+
+/**
+ * The events of a trace that matter, sorted out by thread:
+ *
+ *     TimeStamp      our marks, on the thread that called: {data: {message: "flambe:4f1c90:3:returned"}}
+ *     Profile        begins a thread's profile, on that thread: {data: {startTime: 926984527}}
+ *     ProfileChunk   a part of it, on a thread of V8's own, found by process and id:
+ *                    {data: {cpuProfile: {nodes: […], samples: […]}, timeDeltas: […]}}
+ *     slices such as Layout, on the thread that works
+ */
+export class TraceLog {
+  readonly #threads = new Map<string, ThreadLog & { readonly open: Slice[] }>();
+  readonly #profiles = new Map<string, SampledThread>();
+
+  /** Reads a Perfetto stream; keeps the slices whose names are in `workNames`. Throws a RangeError on a bad one. */
+  constructor(bytes: Uint8Array, captureId: string, workNames: { has(name: string): boolean }) {
+    readPerfetto(bytes, (event) => {
+      if (event.phase === 'instant') this.#addMark(event, captureId);
+      else if (event.phase === 'sample') this.#addProfile(event);
+      else if (event.phase === 'begin') this.#begin(event);
+      else this.#end(event, workNames);
+    });
+  }
+
+  /** Threads on which the target was called. */
+  get callingThreads(): ThreadLog[] {
+    return [...this.#threads.values()].filter((thread) => thread.calls.size > 0);
+  }
+
+  profilesOf(thread: ThreadLog): SampledThread[] {
+    return [...this.#profiles.values()].filter(({ pid, tid }) => pid === thread.pid && tid === thread.tid);
+  }
+
+  #thread({ pid, tid }: TraceEvent): ThreadLog & { readonly open: Slice[] } {
+    const key = `${pid}:${tid}`;
+    let thread = this.#threads.get(key);
+    if (!thread) {
+      thread = { pid, tid, open: [], work: [], calls: new Map(), marks: [] };
+      this.#threads.set(key, thread);
+    }
+    return thread;
+  }
+
+  #addMark(event: TraceEvent, captureId: string): void {
+    if (event.name !== 'TimeStamp') return;
+    const { message } = asRecord(event.args().data);
+    const mark = typeof message === 'string' ? parseMark(captureId, message) : null;
+    if (!mark) return;
+    const thread = this.#thread(event);
+    const time = Math.round(event.time);
+    const call = thread.calls.get(mark.call) ?? {};
+    thread.calls.set(mark.call, call);
+    thread.marks.push(time);
+    if (mark.outcome === undefined) call.start = time;
+    else Object.assign(call, { end: time, outcome: mark.outcome });
+  }
+
+  #addProfile(event: TraceEvent): void {
+    const key = `${event.pid}:${event.id}`;
+    if (event.name === 'Profile') {
+      const { startTime } = asRecord(event.args().data);
+      if (typeof startTime !== 'number') throw new RangeError('a Profile without its start time');
+      this.#profiles.set(key, { pid: event.pid, tid: event.tid, startTime, chunks: [] });
+    } else if (event.name === 'ProfileChunk') {
+      const profile = this.#profiles.get(key);
+      if (profile) profile.chunks.push(readChunk(event.args().data));
+    }
+  }
+
+  #begin(event: TraceEvent): void {
+    const { open } = this.#thread(event);
+    const runsScript = scriptRuns.has(event.name);
+    if (runsScript) for (const around of open) around.runsScript = true;
+    open.push({ name: event.name, start: Math.round(event.time), runsScript });
+  }
+
+  #end(event: TraceEvent, workNames: { has(name: string): boolean }): void {
+    const thread = this.#thread(event);
+    const slice = thread.open.pop();
+    if (!slice || slice.runsScript || !workNames.has(slice.name)) return;
+    thread.work.push({ name: slice.name, start: slice.start, end: Math.round(event.time) });
+  }
+}
+
+/** Slices in which the page's code runs: work around one (a parser that runs a script) is not the browser's alone. */
+const scriptRuns = new Set(['EvaluateScript', 'FunctionCall', 'EventDispatch', 'RunMicrotasks', 'TimerFire']);
+
+interface Slice {
+  readonly name: string;
+  readonly start: Microseconds;
+  runsScript: boolean;
+}
+
+export interface ThreadLog {
+  readonly pid: number;
+  readonly tid: number;
+  readonly work: { readonly name: string; readonly start: Microseconds; readonly end: Microseconds }[];
+  /** By the number that the hook gave them. */
+  readonly calls: Map<number, { start?: Microseconds; end?: Microseconds; outcome?: Outcome }>;
+  /** Times of all our marks. */
+  readonly marks: Microseconds[];
+}
+
+export interface SampledThread {
+  readonly pid: number;
+  readonly tid: number;
+  readonly startTime: Microseconds;
+  readonly chunks: Chunk[];
+}
+
+interface Chunk {
+  readonly nodes: readonly V8Node[];
+  /** Node ids. */
+  readonly samples: readonly number[];
+  /** Of each sample to the one before; may be negative. */
+  readonly timeDeltas: readonly number[];
+}
+
+function readChunk(data: unknown): Chunk {
+  const { cpuProfile = {}, timeDeltas = [] } = asRecord(data);
+  const { nodes = [], samples = [] } = asRecord(cpuProfile);
+  if (!isNumbers(samples) || !isNumbers(timeDeltas) || samples.length !== timeDeltas.length)
+    throw new RangeError('a ProfileChunk whose samples and time deltas do not match');
+  if (!Array.isArray(nodes) || !nodes.every(isNode)) throw new RangeError('a ProfileChunk with nodes of another shape');
+  return { nodes, samples, timeDeltas };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw new RangeError('expected an object');
+  return value as Record<string, unknown>;
+}
+
+function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'number');
+}
+
+function isNode(value: unknown): value is V8Node {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, parent, callFrame } = value as Partial<Record<keyof V8Node, unknown>>;
+  if (typeof id !== 'number' || !(parent === undefined || typeof parent === 'number')) return false;
+  return typeof callFrame === 'object' && callFrame !== null && 'functionName' in callFrame;
+}

@@ -1,0 +1,88 @@
+import type { ProfileBuilder } from '../profile/build.ts';
+import { type FrameIndex, FrameKind, type StackIndex } from '../profile/model.ts';
+
+/** V8's call tree nodes, as a trace's chunks and the Profiler domain both give them. Lines and columns are 0-based. */
+export interface V8Node {
+  readonly id: number;
+  /** Missing at the root. */
+  readonly parent?: number;
+  readonly callFrame: {
+    readonly functionName: string;
+    readonly scriptId?: string | number;
+    readonly url?: string;
+    readonly lineNumber?: number;
+    readonly columnNumber?: number;
+    /** `JS`, `other` …; only in traces. */
+    readonly codeType?: string;
+  };
+}
+
+/** Takes V8's nodes into a profile's stacks. One object per V8 profile, since node ids are its own. */
+export class V8Stacks {
+  readonly #builder: ProfileBuilder;
+  readonly #hookUrl: string;
+  readonly #stackById = new Map<number, StackIndex>();
+  readonly #hookItself = new Set<StackIndex>();
+  readonly #onHook = new Set<StackIndex>();
+  readonly #hookFrames: Set<FrameIndex>;
+  #root = -1;
+
+  /** `hookFrames` collects the frames whose script is `hookUrl`. */
+  constructor(builder: ProfileBuilder, hookUrl: string, hookFrames: Set<FrameIndex>) {
+    this.#builder = builder;
+    this.#hookUrl = hookUrl;
+    this.#hookFrames = hookFrames;
+  }
+
+  /** Throws a RangeError when the node's parent is not known yet: V8 names parents first. */
+  add(node: V8Node): void {
+    const { parent, callFrame } = node;
+    if (parent === undefined) {
+      this.#root = node.id;
+      this.#stackById.set(node.id, -1);
+      return;
+    }
+    const below = this.#stackById.get(parent);
+    if (below === undefined) throw new RangeError(`Node ${node.id} stands on node ${parent}, which is not there`);
+    const { url = '', lineNumber = -1, columnNumber = -1 } = callFrame;
+    const frame = this.#builder.frame({
+      name: callFrame.functionName,
+      url,
+      line: lineNumber + 1,
+      column: columnNumber + 1,
+      kind: kindOf(callFrame, parent === this.#root),
+    });
+    const stack = this.#builder.stack(below, frame);
+    this.#stackById.set(node.id, stack);
+    if (url === this.#hookUrl) {
+      this.#hookFrames.add(frame);
+      this.#hookItself.add(stack);
+    }
+    if (url === this.#hookUrl || this.#onHook.has(below)) this.#onHook.add(stack);
+  }
+
+  /** The stack of a node; -1 for the root. */
+  stackOf(id: number): StackIndex {
+    const stack = this.#stackById.get(id);
+    if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
+    return stack;
+  }
+
+  /** True if nothing but the hook itself runs there. */
+  isHookItself(stack: StackIndex): boolean {
+    return this.#hookItself.has(stack);
+  }
+
+  /** True if the hook, and so a call of the target, stands anywhere on the stack. */
+  isOnHook(stack: StackIndex): boolean {
+    return this.#onHook.has(stack);
+  }
+}
+
+const pseudoFrames = new Set(['(program)', '(garbage collector)', '(idle)']);
+
+function kindOf(callFrame: V8Node['callFrame'], onRoot: boolean): FrameKind {
+  if (onRoot && !callFrame.url && pseudoFrames.has(callFrame.functionName)) return FrameKind.engine;
+  const hasScript = callFrame.url || callFrame.codeType === 'JS' || (callFrame.lineNumber ?? -1) >= 0;
+  return hasScript ? FrameKind.script : FrameKind.native;
+}
