@@ -41,7 +41,7 @@ export interface FlameGraph {
   readonly viewRoot: NodeIndex;
   /** Highlights boxes whose name or source address matches the term, a regular expression; an empty term ends it. */
   search(term: string): SearchResult | null;
-  /** Moves the focus into the graph, to the given box (to the nearest ancestor in sight) or where it was last. */
+  /** Moves the focus into the graph, to the given box (or as near to it as the view allows) or where it was last. */
   focus(node?: NodeIndex): void;
   destroy(): void;
 }
@@ -103,7 +103,6 @@ class LiveGraph implements FlameGraph {
   zoomTo(node: NodeIndex): void {
     if (node === this.viewRoot) return;
     this.#history.push(this.viewRoot);
-    this.#current = node;
     this.#goTo(node);
   }
 
@@ -129,13 +128,10 @@ class LiveGraph implements FlameGraph {
 
   focus(node: NodeIndex = this.#current): void {
     if (!this.#scene) return;
-    const { tree, view } = this.#scene;
-    let there = node;
-    while (!isInSight(tree, view, there)) there = tree.parent[there]!;
-    this.#current = there;
-    this.#stage.scrollToRow(tree.depth[there]!);
+    this.#current = this.#nearestInSight(node);
+    this.#stage.scrollToRow(this.#scene.tree.depth[this.#current]!);
     this.#draw();
-    this.#stage.itemOf(there)?.focus({ preventScroll: true });
+    this.#stage.itemOf(this.#current)?.focus({ preventScroll: true });
   }
 
   destroy(): void {
@@ -153,13 +149,23 @@ class LiveGraph implements FlameGraph {
   #goTo(root: NodeIndex): void {
     if (!this.#scene) return;
     this.#scene = { ...this.#scene, ...this.#look(this.#scene.tree, root) };
-    const { tree, view } = this.#scene;
-    while (!isInSight(tree, view, this.#current)) this.#current = tree.parent[this.#current]!;
+    this.#current = this.#nearestInSight(this.#current);
+    const isFocused = this.#stage.scroller.matches(':focus-within');
     this.#stage.setSize(this.#scene);
-    this.#stage.scrollToRow(tree.depth[this.#current]!);
+    this.#stage.scrollToRow(this.#scene.tree.depth[this.#current]!);
     this.#draw();
+    if (isFocused) this.#stage.itemOf(this.#current)?.focus({ preventScroll: true });
     this.#options.onZoom?.(root, this.isZoomed);
     this.#reportMatches();
+  }
+
+  /** The node itself, an ancestor that is wide enough, or the view's root when the view does not hold it. */
+  #nearestInSight(node: NodeIndex): NodeIndex {
+    const { tree, view } = this.#scene!;
+    const isBelow = node >= view.root && node < view.root + tree.subtreeSize[view.root]!;
+    let there = node;
+    while (isBelow && !isInSight(tree, view, there)) there = tree.parent[there]!;
+    return isInSight(tree, view, there) ? there : view.root;
   }
 
   #reportMatches(): SearchResult | null {
