@@ -1,0 +1,36 @@
+import type { FunctionEntry, FunctionList, PathCheck } from '../src/capture/inspect.ts';
+
+/** Readers of what the page answered: it may have replaced whatever our code in it relies on. */
+
+export function readFunctionList(answer: unknown): FunctionList {
+  const { functions, truncated } = asRecord(answer);
+  if (!Array.isArray(functions)) throw new TypeError('The page answered without a list of functions');
+  return { functions: functions.map(readEntry), truncated: truncated === true };
+}
+
+function readEntry(entry: unknown): FunctionEntry {
+  const { path, kind } = asRecord(entry);
+  return { path: String(path), kind: String(kind) };
+}
+
+export function readPathCheck(answer: unknown): PathCheck {
+  const { ok, kind, failure } = asRecord(answer);
+  if (ok === true) return { ok, kind: String(kind) };
+  const { code, path, near, type } = asRecord(failure);
+  const where = { path: String(path) };
+  switch (code) {
+    case 'not found':
+      return { ok: false, failure: { code, ...where, ...(near !== undefined && { near: String(near) }) } };
+    case 'not a function':
+      return { ok: false, failure: { code, ...where, type: String(type) } };
+    case 'behind getter':
+      return { ok: false, failure: { code, ...where } };
+    default:
+      throw new TypeError(`The page answered with an unknown failure: ${String(code)}`);
+  }
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) throw new TypeError('The page answered with no object');
+  return { ...value };
+}

@@ -1,0 +1,191 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import { apply, capture } from '../src/capture/capture.ts';
+import { CaptureError } from '../src/capture/errors.ts';
+import { checkPathExpression, listFunctionsExpression } from '../src/capture/inspect.ts';
+import type { Capture, CaptureOptions, Progress } from '../src/capture/record.ts';
+import { formatTarget, parseTarget, type Target } from '../src/capture/target.ts';
+import { AttachError } from '../src/cdp/chrome-debugger.ts';
+import type { CallIndex } from '../src/profile/model.ts';
+import { readFunctionList, readPathCheck } from './answers.ts';
+import { fields, readNumber } from './numbers.ts';
+import type { Page, Visit } from './page.ts';
+import {
+  type Check,
+  type Failure,
+  type Form,
+  initialState,
+  type Job,
+  type PanelEvent,
+  type State,
+  step,
+} from './state.ts';
+
+/** ms after the last key before a path is looked up. */
+const typingPause = 150;
+/** ms without a call after which it is worth saying why that may be. */
+const quietTime = 5000;
+/** ms of reading a trace after which it is worth a word. */
+const longReading = 300;
+
+type Work = (visit: Visit, options: CaptureOptions) => Promise<Capture>;
+
+/** Does what the user asks for, and tells the state what came of it. */
+export class Controller {
+  readonly page: Page;
+  readonly #state = signal(initialState);
+  #checking: ReturnType<typeof setTimeout> | undefined;
+  #abort: AbortController | null = null;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.onNavigated(() => this.#lookAgain());
+    page.onAttachment((isAttached) => this.#dispatch({ type: 'attachment changed', isAttached }));
+  }
+
+  get state(): ReadonlySignal<State> {
+    return this.#state;
+  }
+
+  /** To be called once, when the panel shows. */
+  async open(): Promise<void> {
+    try {
+      await this.page.open();
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: failureOf(error) });
+    }
+    await this.listFunctions();
+  }
+
+  /** Asks the page for its functions. One that can't be asked keeps the list that was there. */
+  async listFunctions(): Promise<void> {
+    try {
+      const functions = readFunctionList(await this.page.evaluate(listFunctionsExpression()));
+      this.#dispatch({ type: 'listed', functions });
+    } catch (error) {
+      console.debug('The page was not asked for its functions:', error);
+    }
+  }
+
+  type(field: keyof Form, text: string): void {
+    this.#dispatch({ type: 'typed', field, text });
+    if (field === 'target') this.#checkSoon(typingPause);
+  }
+
+  /** Takes a whole path, as chosen from a list. */
+  choose(path: string): void {
+    this.#dispatch({ type: 'typed', field: 'target', text: path });
+    this.#checkSoon(0);
+  }
+
+  chooseCall(call: CallIndex | 'all'): void {
+    this.#dispatch({ type: 'chose call', call });
+  }
+
+  dismiss(): void {
+    this.#dispatch({ type: 'dismissed' });
+  }
+
+  /** Ends the job under way with what is there. */
+  cancel(): void {
+    this.#dispatch({ type: 'cancelled' });
+    this.#abort?.abort();
+  }
+
+  /** Captures the next calls of the function. False where a field has to be filled in first. */
+  capture(): boolean {
+    const { form } = this.#state.value;
+    const calls = readNumber(form.calls, fields.calls);
+    return this.#start('capture', calls, ({ session, isFresh, onHook }, options, target) =>
+      capture(session, target, calls ?? 1, { ...options, freshlyAttached: isFresh, onHook }),
+    );
+  }
+
+  /** Calls the function with the typed arguments. False where a field has to be filled in first. */
+  run(): boolean {
+    const { form } = this.#state.value;
+    const repeat = readNumber(form.repeat, fields.repeat);
+    return this.#start('apply', repeat, ({ session, isFresh, onHook }, options, target) =>
+      apply(session, target, form.args, { ...options, repeat: repeat ?? 1, freshlyAttached: isFresh, onHook }),
+    );
+  }
+
+  #start(
+    kind: Job['kind'],
+    wanted: number | null,
+    work: (visit: Visit, options: CaptureOptions, target: Target) => Promise<Capture>,
+  ): boolean {
+    const { form, running } = this.#state.value;
+    const target = parseTarget(form.target);
+    const timeout = readNumber(form.timeout, fields.timeout);
+    if (running || !target || wanted === null || timeout === null) return false;
+    const job = { kind, target: formatTarget(target), wanted, timeout };
+    void this.#take(job, (visit, options) => work(visit, options, target));
+    return true;
+  }
+
+  async #take(job: Job, work: Work): Promise<void> {
+    clearTimeout(this.#checking);
+    this.#dispatch({ type: 'started', job });
+    const abort = new AbortController();
+    this.#abort = abort;
+    const timers: ReturnType<typeof setTimeout>[] = [];
+    const onProgress = (progress: Progress) => {
+      if (progress.step === 'armed') timers.push(setTimeout(() => this.#dispatch({ type: 'stayed quiet' }), quietTime));
+      if (progress.step === 'reading' && this.#state.value.running?.step !== 'reading')
+        timers.push(setTimeout(() => this.#dispatch({ type: 'reads long' }), longReading));
+      this.#dispatch({ type: 'progressed', progress });
+    };
+    try {
+      const captured = await this.page.visit((visit) =>
+        work(visit, { timeout: job.timeout, signal: abort.signal, onProgress }),
+      );
+      this.#dispatch({ type: 'captured', capture: captured });
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: failureOf(error) });
+    } finally {
+      timers.forEach(clearTimeout);
+      this.#abort = null;
+    }
+  }
+
+  #lookAgain(): void {
+    void this.listFunctions();
+    if (this.#state.value.check.kind !== 'unknown') this.#checkSoon(0);
+  }
+
+  #checkSoon(pause: number): void {
+    clearTimeout(this.#checking);
+    this.#checking = setTimeout(() => void this.#check(), pause);
+  }
+
+  /** Looks the typed path up. What is no path is not evaluated: it may be half typed, and it may do anything. */
+  async #check(): Promise<void> {
+    const { target: text } = this.#state.value.form;
+    const check = await this.#lookUp(parseTarget(text));
+    const isCurrent = this.#state.value.form.target === text && !this.#state.value.running;
+    if (isCurrent) this.#dispatch({ type: 'checked', check });
+  }
+
+  async #lookUp(target: Target | null): Promise<Check> {
+    if (!target) return { kind: 'blank' };
+    if (target.kind !== 'path') return { kind: target.kind };
+    try {
+      const answer = readPathCheck(await this.page.evaluate(checkPathExpression(target)));
+      return answer.ok ? { kind: 'function', functionKind: answer.kind } : { kind: 'refused', failure: answer.failure };
+    } catch (error) {
+      console.debug('The page was not asked for a path:', error);
+      return { kind: 'unknown' };
+    }
+  }
+
+  #dispatch(event: PanelEvent): void {
+    this.#state.value = step(this.#state.value, event);
+  }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof CaptureError) return error.failure;
+  if (error instanceof AttachError) return { code: 'cannot attach', reason: error.refusal, message: error.message };
+  console.error(error);
+  return { code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,58 @@
+import type { FunctionEntry } from '../src/capture/inspect.ts';
+
+/** A function whose path fits what was typed. */
+export interface Match {
+  readonly entry: FunctionEntry;
+  /** The parts of the path that fit: pairs of start and end, ascending. */
+  readonly ranges: readonly (readonly [start: number, end: number])[];
+}
+
+export interface Filtered {
+  /** Best first, at most as many as asked for. */
+  readonly matches: readonly Match[];
+  /** How many there are in all. */
+  readonly count: number;
+}
+
+/**
+ * Functions whose path contains the query, then those whose path has its characters in that order with others
+ * between. Capitals don't matter. Of the former, those come first in which the query begins the path or a name in it.
+ * Otherwise the order stays.
+ */
+export function filterFunctions(entries: readonly FunctionEntry[], query: string, limit: number): Filtered {
+  const wanted = query.trim().toLowerCase();
+  const byRank: Match[][] = [[], [], [], []];
+  for (const entry of entries) {
+    const path = entry.path.toLowerCase();
+    const at = path.indexOf(wanted);
+    if (at >= 0) {
+      const range = [at, at + wanted.length] as const;
+      byRank[rankOf(path, at)]!.push({ entry, ranges: wanted === '' ? [] : [range] });
+    } else {
+      const ranges = subsequence(path, wanted);
+      if (ranges) byRank[3]!.push({ entry, ranges });
+    }
+  }
+  const all = byRank.flat();
+  return { matches: all.slice(0, limit), count: all.length };
+}
+
+function rankOf(path: string, at: number): 0 | 1 | 2 {
+  if (at === 0) return 0;
+  return /[.[]/.test(path[at - 1]!) ? 1 : 2;
+}
+
+/** Where the characters stand, taking each as early as possible; null when they don't. */
+function subsequence(path: string, wanted: string): Match['ranges'] | null {
+  const ranges: [number, number][] = [];
+  let from = 0;
+  for (const character of wanted) {
+    const at = path.indexOf(character, from);
+    if (at < 0) return null;
+    from = at + character.length;
+    const last = ranges.at(-1);
+    if (last && last[1] === at) last[1] = from;
+    else ranges.push([at, from]);
+  }
+  return ranges;
+}

@@ -1,0 +1,176 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import type { FunctionEntry } from '../src/capture/inspect.ts';
+import { harmless } from '../src/flamegraph/names.ts';
+import { formatCount } from '../src/flamegraph/units.ts';
+import type { Controller } from './controller.ts';
+import { filterFunctions, type Match } from './filter.ts';
+import { ChevronIcon } from './icons.tsx';
+import { Say } from './phrase.tsx';
+import type { State } from './state.ts';
+import { checkWords } from './status.ts';
+
+/** Options in the document at a time; nobody scrolls further, they type. */
+const mostOptions = 100;
+/** Characters of a path that are shown. */
+const longestPath = 300;
+
+/** The combobox "Function". Enter takes the option that the arrows went to; with none, it is left to the form. */
+export function FunctionPicker({ controller }: { readonly controller: Controller }) {
+  const state = controller.state.value;
+  const isOpen = useSignal(false);
+  /** Index of the option that Enter would take; -1 for none. */
+  const active = useSignal(-1);
+  const input = useRef<HTMLInputElement>(null);
+  const text = state.form.target;
+  const { matches, count } = isOpen.value ? offered(state) : { matches: [], count: 0 };
+  const activeId = matches[active.value] ? optionId(active.value) : undefined;
+
+  useEffect(() => {
+    if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
+  }, [activeId]);
+
+  const show = () => {
+    isOpen.value = true;
+    active.value = -1;
+  };
+  const hide = () => {
+    isOpen.value = false;
+  };
+  const choose = (match: Match) => {
+    controller.choose(match.entry.path);
+    hide();
+  };
+  const move = (by: number) => {
+    if (!isOpen.value) show();
+    const last = offered(state).matches.length - 1;
+    const next = active.value + by;
+    active.value = next > last ? 0 : next < 0 ? last : next;
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const match = matches[active.value];
+    if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(active.value < 0 ? 0 : -1);
+    else if (event.key === 'PageDown') move(Math.min(10, matches.length - 1 - active.value));
+    else if (event.key === 'PageUp') move(-Math.min(10, active.value));
+    else if (event.key === 'Escape') hide();
+    else if (event.key === 'Enter' && isOpen.value && match) choose(match);
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <div class="picker">
+      <label for="function">Function</label>
+      <div class="field">
+        <input
+          id="function"
+          ref={input}
+          role="combobox"
+          aria-expanded={isOpen.value}
+          aria-controls="functions"
+          aria-autocomplete="list"
+          aria-activedescendant={activeId}
+          aria-invalid={state.check.kind === 'refused'}
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="app.store.dispatch"
+          title="A function of the page by its path. Enter captures."
+          value={text}
+          onFocus={() => void controller.listFunctions()}
+          onClick={show}
+          onBlur={hide}
+          onInput={(event) => {
+            controller.type('target', event.currentTarget.value);
+            show();
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <span class="chevron">
+          <ChevronIcon />
+        </span>
+        {isOpen.value && (
+          <div class="popup">
+            <Note state={state} shown={matches.length} count={count} />
+            <div id="functions" role="listbox" aria-label="Functions" onMouseDown={keepFocus}>
+              {matches.map((match, index) => (
+                <Option
+                  key={match.entry.path}
+                  match={match}
+                  index={index}
+                  isActive={index === active.value}
+                  onChoose={() => choose(match)}
+                />
+              ))}
+            </div>
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** All functions where the text is one of them already, so that opening the list offers the others. */
+function offered({ functions, form }: State) {
+  const entries = functions?.functions ?? [];
+  const query = form.target.trim();
+  const isChosen = entries.some(({ path }) => path === query);
+  return filterFunctions(entries, isChosen ? '' : query, mostOptions);
+}
+
+/** A press on an option or on the scrollbar leaves the focus where it is. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
+}
+
+function optionId(index: number): string {
+  return `function-${index}`;
+}
+
+interface OptionProps {
+  readonly match: Match;
+  readonly index: number;
+  readonly isActive: boolean;
+  readonly onChoose: () => void;
+}
+
+function Option({ match: { entry, ranges }, index, isActive, onChoose }: OptionProps) {
+  return (
+    <button type="button" id={optionId(index)} role="option" aria-selected={isActive} tabIndex={-1} onClick={onChoose}>
+      <span class="path">{markedPath(entry, ranges)}</span> <span class="kind">{harmless(entry.kind)}</span>
+    </button>
+  );
+}
+
+function markedPath({ path }: FunctionEntry, ranges: Match['ranges']) {
+  const ends = [0, ...ranges.flat(), longestPath];
+  return ends.slice(1).map((end, index) => {
+    const part = harmless(path.slice(ends[index], end), longestPath);
+    return index % 2 === 1 ? <mark key={end}>{part}</mark> : part;
+  });
+}
+
+/** What is to be said of the text and of the list; options follow it. */
+function Note({ state, shown, count }: { readonly state: State; readonly shown: number; readonly count: number }) {
+  const { functions, check, form } = state;
+  const words = check.kind === 'function' ? null : checkWords(check, form.target);
+  const list =
+    functions === null
+      ? 'Looking for functions …'
+      : count > shown
+        ? `${shown} of ${formatCount(count, 'function')}: type to find others`
+        : functions.truncated
+          ? 'The page has more functions than this list holds: type a path'
+          : count === 0
+            ? 'No function in the list fits'
+            : null;
+  if (!words && !list) return null;
+  return (
+    <p class="note">
+      {words && <Say phrase={words} />}
+      {words && list && ' · '}
+      {list}
+    </p>
+  );
+}

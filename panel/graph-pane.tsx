@@ -1,0 +1,121 @@
+import { batch, useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Capture } from '../src/capture/record.ts';
+import { exportSvg } from '../src/export/svg.ts';
+import { formatMatches, type SearchResult } from '../src/flamegraph/search.ts';
+import type { CallTree, NodeIndex } from '../src/profile/model.ts';
+import { createFlameGraph, type FlameGraph } from '../src/runtime/graph.ts';
+import { CallList } from './call-list.tsx';
+import type { Controller } from './controller.ts';
+import { DetailsRow } from './details-row.tsx';
+import { download, fileName } from './download.ts';
+import { SaveIcon, ZoomOutIcon } from './icons.tsx';
+import { ResultRow } from './result-row.tsx';
+import { factsOf } from './shown.ts';
+
+interface GraphPaneProps {
+  readonly controller: Controller;
+  readonly capture: Capture;
+  readonly tree: CallTree;
+}
+
+/** The calls of a capture, their graph, and what can be done with it. */
+export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const graph = useRef<FlameGraph | null>(null);
+  const hovered = useSignal<NodeIndex | null>(null);
+  const selected = useSignal<NodeIndex>(0);
+  const zoom = useSignal({ root: 0, isZoomed: false });
+  const match = useSignal<SearchResult | null>(null);
+  const { call } = controller.state.value;
+
+  useLayoutEffect(() => {
+    const created = createFlameGraph(host.current!, {
+      onHover: (node) => {
+        hovered.value = node;
+      },
+      onSelect: (node) => {
+        selected.value = node;
+      },
+      onZoom: (root, isZoomed) =>
+        batch(() => {
+          selected.value = root;
+          zoom.value = { root, isZoomed };
+        }),
+      onMatch: (result) => {
+        match.value = result;
+      },
+    });
+    graph.current = created;
+    return () => created.destroy();
+  }, [hovered, selected, zoom, match]);
+
+  useLayoutEffect(() => graph.current!.show(tree), [tree]);
+
+  const saveSvg = () => {
+    const facts = factsOf(capture, call);
+    download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', exportSvg(tree, facts));
+  };
+  const resetZoom = () => {
+    graph.current!.resetZoom();
+    graph.current!.focus();
+  };
+
+  return (
+    <section class="graph-pane" aria-label="Captured calls">
+      <div class="row graph-bar">
+        <CallList capture={capture} chosen={call} onChoose={(choice) => controller.chooseCall(choice)} />
+        <div class="tools">
+          {zoom.value.isZoomed && (
+            <button
+              type="button"
+              title="Show the whole graph again (Esc in the graph takes back one zoom)"
+              onClick={resetZoom}
+            >
+              <ZoomOutIcon /> Reset zoom
+            </button>
+          )}
+          <Search match={match.value} onSearch={(term) => graph.current!.search(term)} />
+          <button type="button" title="Save the graph as one interactive file" onClick={saveSvg}>
+            <SaveIcon /> Export SVG
+          </button>
+        </div>
+      </div>
+      {capture.results && <ResultRow results={capture.results} call={call} />}
+      <div class="graph" ref={host} />
+      {/* A tree of before may be shorter than the node that was looked at; its graph reports the change at once. */}
+      <DetailsRow
+        page={controller.page}
+        tree={tree}
+        node={hovered.value ?? selected.value}
+        viewRoot={zoom.value.root}
+      />
+    </section>
+  );
+}
+
+function Search({
+  match,
+  onSearch,
+}: {
+  readonly match: SearchResult | null;
+  readonly onSearch: (term: string) => void;
+}) {
+  return (
+    <>
+      <span role="status" class="matched" title={match?.error}>
+        {match && formatMatches(match)}
+      </span>
+      <input
+        type="search"
+        aria-label="Search frames"
+        placeholder="Search frames"
+        title="A regular expression, looked for in names and addresses (Ctrl+F)"
+        autocomplete="off"
+        spellcheck={false}
+        aria-invalid={match?.error !== undefined}
+        onInput={(event) => onSearch(event.currentTarget.value)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { attachToTab } from '../src/cdp/chrome-debugger.ts';
+import { JanitorPort } from './janitor-port.ts';
+import type { Page, Visit } from './page.ts';
+
+/** The page that DevTools inspects. Looking at it takes no debugger, so that Chrome's bar shows only for a capture. */
+export class InspectedPage implements Page {
+  readonly mode = 'devtools';
+  readonly #tabId: number;
+  readonly #janitor = new JanitorPort();
+
+  constructor(tabId: number) {
+    this.#tabId = tabId;
+  }
+
+  async open(): Promise<void> {}
+
+  evaluate(expression: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      chrome.devtools.inspectedWindow.eval<unknown>(expression, (result, exception) => {
+        if (exception) reject(new Error(exception.isException ? exception.value : exception.description));
+        else resolve(result);
+      });
+    });
+  }
+
+  async visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
+    const session = await attachToTab(this.#tabId);
+    const tell = (hook: string | null) => this.#janitor.leave({ state: 'attached', tabId: this.#tabId, hook });
+    tell(null);
+    try {
+      return await use({ session, isFresh: true, onHook: (handle) => tell(handle?.objectId ?? null) });
+    } finally {
+      await session.detach();
+      this.#janitor.close();
+    }
+  }
+
+  onNavigated(listener: () => void): void {
+    chrome.devtools.network.onNavigated.addListener(listener);
+  }
+
+  onAttachment(): void {}
+
+  readonly openSource = (url: string, line: number, column: number): void => {
+    chrome.devtools.panels.openResource(url, line - 1, column - 1, () => {});
+  };
+}

@@ -1,0 +1,28 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { Controller } from './controller.ts';
+import { keepKeys } from './keys.ts';
+import { findPage } from './page.ts';
+import { loadSettings } from './settings.ts';
+import { showing } from './shown.ts';
+import { followTheme } from './theme.ts';
+
+followTheme(document.documentElement);
+keepKeys(document.documentElement);
+
+const root = document.getElementById('app')!;
+const page = findPage(new URL(location.href));
+if (page) {
+  const settings = await loadSettings();
+  const controller = new Controller(page);
+  render(<App controller={controller} shown={showing(controller.state)} settings={settings} />, root);
+  await controller.open();
+} else {
+  render(
+    <p class="empty">
+      This window works on a tab that its address names, as in <code>panel/index.html?tab=12</code>. In DevTools, open
+      the tab Flambe instead.
+    </p>,
+    root,
+  );
+}

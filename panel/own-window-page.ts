@@ -1,0 +1,79 @@
+import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
+import { JanitorPort } from './janitor-port.ts';
+import type { Page, Visit } from './page.ts';
+
+/**
+ * A tab seen from a window of Flambe's own. Without DevTools only the debugger can look into the page, so it is attached
+ * as long as the window is open; after it was detached from outside, the next visit attaches it again.
+ */
+export class OwnWindowPage implements Page {
+  readonly mode = 'own window';
+  readonly openSource = null;
+  readonly #tabId: number;
+  readonly #janitor = new JanitorPort();
+  #session: Promise<TabSession> | null = null;
+  #onAttachment: (isAttached: boolean) => void = () => {};
+
+  constructor(tabId: number) {
+    this.#tabId = tabId;
+  }
+
+  async open(): Promise<void> {
+    await this.visit(async () => {});
+  }
+
+  async evaluate(expression: string): Promise<unknown> {
+    // Never attaches: whoever closed Chrome's bar should not see it again for having typed something.
+    const session = await this.#session;
+    if (!session) throw new Error('Not attached');
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+      expression,
+      returnByValue: true,
+      silent: true,
+    });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  }
+
+  async visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
+    const isFresh = this.#session === null;
+    this.#session ??= this.#attach();
+    const session = await this.#session;
+    try {
+      return await use({ session, isFresh, onHook: (handle) => this.#tell(handle?.objectId ?? null) });
+    } finally {
+      if (this.#session !== null) this.#tell(null);
+    }
+  }
+
+  onNavigated(listener: () => void): void {
+    chrome.tabs.onUpdated.addListener((tabId, { status }) => {
+      if (tabId === this.#tabId && status === 'complete') listener();
+    });
+  }
+
+  onAttachment(listener: (isAttached: boolean) => void): void {
+    this.#onAttachment = listener;
+  }
+
+  async #attach(): Promise<TabSession> {
+    try {
+      const session = await attachToTab(this.#tabId);
+      this.#tell(null);
+      this.#onAttachment(true);
+      session.onDetach(() => {
+        this.#session = null;
+        this.#janitor.close();
+        this.#onAttachment(false);
+      });
+      return session;
+    } catch (error) {
+      this.#session = null;
+      throw error;
+    }
+  }
+
+  #tell(hook: string | null): void {
+    this.#janitor.leave({ state: 'attached', tabId: this.#tabId, hook });
+  }
+}

@@ -1,0 +1,177 @@
+import type { CaptureFailure } from '../src/capture/errors.ts';
+import type { FunctionList } from '../src/capture/inspect.ts';
+import type { Capture, EndReason, Progress, TargetFunction } from '../src/capture/record.ts';
+import { type CallIndex, callCount } from '../src/profile/model.ts';
+
+/** What stands in the fields, as typed. */
+export interface Form {
+  readonly target: string;
+  readonly calls: string;
+  readonly timeout: string;
+  readonly args: string;
+  readonly repeat: string;
+}
+
+/** What is known of the text in "Function". */
+export type Check =
+  | { readonly kind: 'blank' }
+  | { readonly kind: 'checking' }
+  /** A path that leads to a function now; what kind of function. */
+  | { readonly kind: 'function'; readonly functionKind: string }
+  | { readonly kind: 'refused'; readonly failure: CaptureFailure }
+  | { readonly kind: 'expression' }
+  | { readonly kind: 'place' }
+  /** Not looked up: the page can't be asked now, or a job that began since will say. */
+  | { readonly kind: 'unknown' };
+
+/** What the debugger is asked to do. */
+export interface Job {
+  readonly kind: 'capture' | 'apply';
+  /** Canonical text of the target. */
+  readonly target: string;
+  /** Calls asked for. */
+  readonly wanted: number;
+  /** Seconds; 0 for ever. */
+  readonly timeout: number;
+}
+
+/** A job under way. */
+export interface Running {
+  readonly job: Job;
+  readonly step: Progress['step'];
+  readonly fn: TargetFunction | null;
+  readonly begun: number;
+  readonly ended: number;
+  /** Nothing has called the function for a while since it was armed. */
+  readonly isQuiet: boolean;
+  /** Reading the trace takes long enough to be worth a word. */
+  readonly isSlow: boolean;
+  readonly isCancelled: boolean;
+}
+
+/** Why there is nothing to show, or not all that was asked for. */
+export type Failure =
+  | CaptureFailure
+  /** The capture ended with no call in it. */
+  | { readonly code: 'no call'; readonly end: EndReason; readonly job: Job }
+  /** The capture ended before all its calls were there. */
+  | { readonly code: 'incomplete'; readonly end: EndReason; readonly job: Job; readonly done: number }
+  /** A fault of Flambe's. */
+  | { readonly code: 'unexpected'; readonly message: string };
+
+export interface State {
+  readonly form: Form;
+  readonly check: Check;
+  /** Null until the page was first asked. */
+  readonly functions: FunctionList | null;
+  readonly running: Running | null;
+  readonly failure: Failure | null;
+  /** What is shown. */
+  readonly capture: Capture | null;
+  readonly call: CallIndex | 'all';
+  /** In an own window: whether the debugger is attached. Null in DevTools. */
+  readonly isAttached: boolean | null;
+}
+
+export type PanelEvent =
+  | { readonly type: 'typed'; readonly field: keyof Form; readonly text: string }
+  | { readonly type: 'checked'; readonly check: Check }
+  | { readonly type: 'listed'; readonly functions: FunctionList }
+  | { readonly type: 'started'; readonly job: Job }
+  | { readonly type: 'progressed'; readonly progress: Progress }
+  | { readonly type: 'stayed quiet' }
+  | { readonly type: 'reads long' }
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'captured'; readonly capture: Capture }
+  | { readonly type: 'failed'; readonly failure: Failure }
+  | { readonly type: 'dismissed' }
+  | { readonly type: 'chose call'; readonly call: CallIndex | 'all' }
+  | { readonly type: 'attachment changed'; readonly isAttached: boolean };
+
+export const initialState: State = {
+  form: { target: '', calls: '1', timeout: '15', args: '', repeat: '1' },
+  check: { kind: 'blank' },
+  functions: null,
+  running: null,
+  failure: null,
+  capture: null,
+  call: 'all',
+  isAttached: null,
+};
+
+/** What the panel is after an event. An event that no longer means anything changes nothing. */
+export function step(state: State, event: PanelEvent): State {
+  const { running } = state;
+  switch (event.type) {
+    case 'typed': {
+      const form = { ...state.form, [event.field]: event.text };
+      if (event.field !== 'target') return { ...state, form };
+      return { ...state, form, check: { kind: event.text.trim() === '' ? 'blank' : 'checking' } };
+    }
+    case 'checked':
+      return { ...state, check: event.check };
+    case 'listed':
+      return { ...state, functions: event.functions };
+    case 'started':
+      return { ...state, check: { kind: 'unknown' }, failure: null, running: { ...fresh, job: event.job } };
+    case 'progressed':
+      return running ? withProgress(state, running, event.progress) : state;
+    case 'stayed quiet':
+      return running?.step === 'armed' ? { ...state, running: { ...running, isQuiet: true } } : state;
+    case 'reads long':
+      return running?.step === 'reading' ? { ...state, running: { ...running, isSlow: true } } : state;
+    case 'cancelled':
+      return running ? { ...state, running: { ...running, isCancelled: true } } : state;
+    case 'captured':
+      return running ? withCapture(state, running.job, event.capture) : state;
+    case 'failed':
+      return { ...state, running: null, failure: event.failure };
+    case 'dismissed':
+      return { ...state, failure: null };
+    case 'chose call':
+      return { ...state, call: event.call };
+    case 'attachment changed':
+      return { ...state, isAttached: event.isAttached };
+    default:
+      return event satisfies never;
+  }
+}
+
+const fresh: Omit<Running, 'job'> = {
+  step: 'attaching',
+  fn: null,
+  begun: 0,
+  ended: 0,
+  isQuiet: false,
+  isSlow: false,
+  isCancelled: false,
+};
+
+function withProgress(state: State, before: Running, progress: Progress): State {
+  const running = { ...before, step: progress.step };
+  switch (progress.step) {
+    case 'attaching':
+    case 'reading':
+      return { ...state, running };
+    case 'armed':
+      // From here on it is about the new capture; a target that could not be armed leaves the old one in sight.
+      return { ...state, capture: null, running: { ...running, fn: progress.fn } };
+    case 'calls':
+      return { ...state, running: { ...running, begun: progress.begun, ended: progress.ended } };
+    default:
+      return progress satisfies never;
+  }
+}
+
+function withCapture(state: State, job: Job, capture: Capture): State {
+  const { end } = capture;
+  const done = callCount(capture.calls);
+  return {
+    ...state,
+    running: null,
+    call: 'all',
+    capture: done > 0 ? capture : null,
+    failure:
+      end === 'complete' ? null : done > 0 ? { code: 'incomplete', end, job, done } : { code: 'no call', end, job },
+  };
+}

@@ -1,0 +1,28 @@
+import type { TargetFunction } from '../src/capture/record.ts';
+import type { Controller } from './controller.ts';
+import { Say } from './phrase.tsx';
+import { plain } from './phrases.ts';
+import { placeOf } from './places.ts';
+import type { Shown } from './shown.ts';
+import { SourceLink } from './source-link.tsx';
+import { statusOf } from './status.ts';
+
+/** What is going on, and which function it is about. */
+export function StatusRow({ controller, shown }: { readonly controller: Controller; readonly shown: Shown }) {
+  const state = controller.state.value;
+  const phrase = statusOf(state, shown.totals.value);
+  const fn = state.running ? state.running.fn : state.capture?.fn;
+  return (
+    <div class="row status">
+      <span role="status" title={plain(phrase)}>
+        <Say phrase={phrase} />
+      </span>
+      {fn && <Place fn={fn} controller={controller} />}
+    </div>
+  );
+}
+
+function Place({ fn, controller }: { readonly fn: TargetFunction; readonly controller: Controller }) {
+  const { url, line, column } = fn;
+  return <SourceLink page={controller.page} url={url} line={line} column={column} text={placeOf(fn)} />;
+}

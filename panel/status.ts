@@ -1,0 +1,89 @@
+import type { Capture } from '../src/capture/record.ts';
+import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
+import { callCount } from '../src/profile/model.ts';
+import { fields, numberProblem } from './numbers.ts';
+import { code, type Phrase, say } from './phrases.ts';
+import type { Check, Form, Running, State } from './state.ts';
+import { refusal } from './words.ts';
+
+/** Totals of the tree of all calls. */
+export interface Totals {
+  readonly time: number;
+  readonly samples: number;
+}
+
+/** The line that says what is going on. @param totals of the capture that is shown */
+export function statusOf(state: State, totals: Totals | null): Phrase {
+  if (state.running) return runningStatus(state.running);
+  const problem = formProblem(state.form);
+  if (problem !== null) return say`${problem}`;
+  const check = checkWords(state.check, state.form.target);
+  if (check) return check;
+  if (state.capture && totals) return captureStatus(state.capture, totals);
+  if (state.isAttached !== null) return attachmentStatus(state.isAttached);
+  return say`Choose a function of the page`;
+}
+
+export function runningStatus({ job, step, begun, ended, isCancelled, isSlow }: Running): Phrase {
+  const target = code(job.target);
+  if (isCancelled && step !== 'reading') return say`Ending the capture …`;
+  switch (step) {
+    case 'attaching':
+      return say`Attaching to the page …`;
+    case 'armed':
+    case 'calls':
+      if (job.kind === 'apply') return say`Calling ${target}, ${ended} of ${formatCount(job.wanted, 'call')} done`;
+      if (begun > ended) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
+      if (ended >= job.wanted) return say`All ${formatCount(job.wanted, 'call')} of ${target} seen`;
+      return say`Waiting for call ${begun + 1} of ${job.wanted} of ${target}`;
+    case 'reading':
+      return isSlow ? say`Reading the trace …` : say`${formatCount(ended, 'call')} of ${target} seen`;
+    default:
+      return step satisfies never;
+  }
+}
+
+function captureStatus(capture: Capture, { time, samples }: Totals): Phrase {
+  const { askedInterval, profile, sampler } = capture;
+  const interval =
+    profile.medianInterval > 0
+      ? `one sample every ${formatDuration(profile.medianInterval)} (asked: ${formatDuration(askedInterval)})`
+      : `one sample every ${formatDuration(askedInterval)} asked`;
+  const done = formatCount(callCount(capture.calls), 'call');
+  return say`Captured ${done}, ${formatDuration(time)}, ${formatCount(samples, 'sample')} · ${interval} · ${sampler}`;
+}
+
+function attachmentStatus(isAttached: boolean): Phrase {
+  return isAttached
+    ? say`Attached to the page as long as this window is open`
+    : say`Not attached to the page; Capture attaches again`;
+}
+
+/** What is to be said of the typed target; null when there is nothing. */
+export function checkWords(check: Check, text: string): Phrase | null {
+  switch (check.kind) {
+    case 'blank':
+    case 'checking':
+    case 'unknown':
+      return null;
+    case 'function':
+      return say`${code(text.trim())} is there (${check.functionKind})`;
+    case 'refused':
+      return refusal(check.failure);
+    case 'expression':
+      return say`Will be evaluated once, on Capture`;
+    case 'place':
+      return say`A place in a source can't be captured yet: name the function`;
+    default:
+      return check satisfies never;
+  }
+}
+
+/** The first number that is wrong. */
+function formProblem(form: Form): string | null {
+  return (
+    numberProblem(form.calls, fields.calls) ??
+    numberProblem(form.timeout, fields.timeout) ??
+    numberProblem(form.repeat, fields.repeat)
+  );
+}

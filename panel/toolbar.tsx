@@ -1,0 +1,94 @@
+import { useSignal } from '@preact/signals';
+import type { Controller } from './controller.ts';
+import { FunctionPicker } from './function-picker.tsx';
+import { ChevronIcon, RecordIcon, RunIcon, StopIcon } from './icons.tsx';
+import { NumberInput } from './number-input.tsx';
+
+/** The controls that begin and end a job. Enter in a field does what its row's button does. */
+export function Toolbar({ controller }: { readonly controller: Controller }) {
+  const appliesItself = useSignal(false);
+  const { running } = controller.state.value;
+
+  return (
+    <div class="toolbar">
+      <form class="row" noValidate onSubmit={submitting(() => controller.capture())}>
+        <FunctionPicker controller={controller} />
+        <NumberInput controller={controller} name="calls" />
+        <NumberInput controller={controller} name="timeout" />
+        {running ? (
+          <button
+            key="start"
+            type="button"
+            class="start"
+            title="End with what is there"
+            onClick={cancelling(controller)}
+          >
+            <StopIcon /> Cancel
+          </button>
+        ) : (
+          <button
+            key="start"
+            type="submit"
+            class="start"
+            title="Capture the next calls of the function (Enter in a field of this row)"
+          >
+            <RecordIcon /> Capture
+          </button>
+        )}
+        <button
+          type="button"
+          class="disclosure"
+          title="Call the function from here, with arguments"
+          aria-expanded={appliesItself.value}
+          aria-controls="apply"
+          onClick={() => {
+            appliesItself.value = !appliesItself.value;
+          }}
+        >
+          <ChevronIcon /> Apply
+        </button>
+      </form>
+      {appliesItself.value && (
+        <form id="apply" class="row" noValidate onSubmit={submitting(() => controller.run())}>
+          <label class="arguments">
+            Arguments
+            <input
+              placeholder={'2, "x", {a: 1}'}
+              title="A JavaScript list, evaluated in the page on Run"
+              autocomplete="off"
+              spellcheck={false}
+              value={controller.state.value.form.args}
+              onInput={(event) => controller.type('args', event.currentTarget.value)}
+            />
+          </label>
+          <NumberInput controller={controller} name="repeat" />
+          <button
+            type="submit"
+            title="Call the function and capture it (Enter in a field of this row)"
+            disabled={!!running}
+          >
+            <RunIcon /> Run
+          </button>
+        </form>
+      )}
+    </div>
+  );
+}
+
+/** Starts a job, or shows the field that keeps it from starting. */
+function submitting(start: () => boolean) {
+  return (event: SubmitEvent) => {
+    event.preventDefault();
+    if (start()) return;
+    const form = event.currentTarget as HTMLFormElement;
+    const wrong = form.querySelector<HTMLInputElement>('input[aria-invalid=true], input:invalid');
+    (wrong ?? document.querySelector<HTMLInputElement>('[role=combobox]'))?.focus();
+  };
+}
+
+function cancelling(controller: Controller) {
+  return (event: MouseEvent) => {
+    // The second click of a double click on "Capture" is not meant for "Cancel".
+    if (event.detail < 2) controller.cancel();
+  };
+}

@@ -1,0 +1,34 @@
+import { Say } from './phrase.tsx';
+import { code, say } from './phrases.ts';
+import type { Running } from './state.ts';
+import { whyQuiet } from './words.ts';
+
+/** What to do while nothing has called the function yet, and what may be wrong when that takes long. */
+export function Waiting({ running: { job, begun, isQuiet } }: { readonly running: Running }) {
+  const target = code(job.target);
+  if (job.kind === 'apply') return <section class="waiting" />;
+  return (
+    <section class="waiting">
+      <p class="lead">
+        <Say
+          phrase={
+            begun === 0
+              ? say`Use the page: do what makes it call ${target}.`
+              : say`Go on using the page, or press Cancel to end with what is there.`
+          }
+        />
+      </p>
+      {isQuiet && begun === 0 && (
+        <div role="note">
+          <p>
+            Nothing has called it yet. <Say phrase={whyQuiet(job.target)} />
+          </p>
+          <p>
+            What to try: capture the function that the page calls by name on the way to it; reload the page after
+            Capture was cancelled; or call it from here, with Apply.
+          </p>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,330 @@
+import type { CaptureFailure } from '../src/capture/errors.ts';
+import type { EndReason } from '../src/capture/record.ts';
+import { formatTarget } from '../src/capture/target.ts';
+import { formatCount } from '../src/flamegraph/units.ts';
+import { code, type Phrase, say } from './phrases.ts';
+import type { Failure, Job } from './state.ts';
+
+/** What happened, why, and what to do about it. */
+export interface Alert {
+  readonly what: Phrase;
+  readonly why: Phrase;
+  readonly advice: Phrase;
+  /** The name of a function that was probably meant. */
+  readonly suggestion?: string;
+}
+
+/** Null for what the user wanted. */
+export function alertFor(failure: Failure): Alert | null {
+  switch (failure.code) {
+    case 'no call':
+      return noCallAlert(failure.end, failure.job);
+    case 'incomplete':
+      return incompleteAlert(failure.end, failure.job, failure.done);
+    case 'unexpected':
+      return {
+        what: say`Flambe failed`,
+        why: say`${failure.message}`,
+        advice: say`This should not happen; the console of this panel says more. Press Capture to try again.`,
+      };
+    default:
+      return captureAlert(failure);
+  }
+}
+
+function captureAlert(failure: CaptureFailure): Alert {
+  switch (failure.code) {
+    case 'not found':
+      return {
+        what: refusal(failure),
+        why: say`Flambe looks a name up property by property, and came to one that is not there.`,
+        advice: say`Choose a function from the list, or use the page until this one exists.`,
+        ...(failure.near !== undefined && { suggestion: failure.near }),
+      };
+    case 'not a function':
+      return {
+        what: refusal(failure),
+        why: say`Only a function can be captured.`,
+        advice: say`Choose a function from the list: it has those that the page holds now.`,
+      };
+    case 'behind getter':
+      return {
+        what: refusal(failure),
+        why: say`A getter is code of the page, and looking at a name must run none.`,
+        advice: say`To have it run, once and on Capture, put what stands before the last dot in parentheses: ${code('(app.data).load')}.`,
+      };
+    case 'cannot wrap':
+      return cannotWrapAlert(failure.path, failure.reason);
+    case 'no place':
+      return {
+        what: refusal(failure),
+        why: say`Flambe captures calls where they go through a name; the value alone does not say which.`,
+        advice: say`Let the expression end with that name, as in ${code('getStore().dispatch')}.`,
+      };
+    case 'places not supported':
+      return {
+        what: refusal(failure),
+        why: say`Flambe captures functions by name so far.`,
+        advice: say`Name the function, as in ${code('app.store.dispatch')}.`,
+      };
+    case 'syntax':
+      return {
+        what: refusal(failure),
+        why: say`${failure.message}`,
+        advice: say`Correct it and press Capture again.`,
+      };
+    case 'evaluation threw':
+      return {
+        what: refusal(failure),
+        why: say`${failure.message}`,
+        advice: say`Check that it works in the Console first. Nothing was captured.`,
+      };
+    case 'page paused':
+      return {
+        what: say`The page is paused`,
+        why: say`It stands at a breakpoint, and none of its code runs until it goes on.`,
+        advice: say`Resume it in the Sources panel, then press Capture.`,
+      };
+    case 'page busy':
+      return {
+        what: say`The page does not answer`,
+        why: say`Its main thread is busy with something long, so no hook could be set.`,
+        advice: say`Wait until the page reacts again, then press Capture.`,
+      };
+    case 'tracing busy':
+      return {
+        what: say`Another trace is running`,
+        why: say`The browser runs one trace at a time; the Performance panel or another tool has it now.`,
+        advice: say`End that recording, then press Capture.`,
+      };
+    case 'cannot attach':
+      return cannotAttachAlert(failure.reason, failure.message);
+    case 'detached':
+      return {
+        what: say`The debugger was detached before the capture began`,
+        why: say`Cancel was pressed in Chrome's bar, or another tool took the page over.`,
+        advice: say`Press Capture again, and leave the bar until the capture has ended.`,
+      };
+    case 'navigated':
+      return {
+        what: say`The page went to another document before the capture began`,
+        why: say`The function went with the old document.`,
+        advice: say`Wait until the page has loaded, then press Capture.`,
+      };
+    case 'bad trace':
+      return {
+        what: say`The trace could not be read`,
+        why: say`${failure.message}`,
+        advice: say`Press Capture again. If it stays so, this version of the browser writes traces that Flambe does not know.`,
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** The one sentence that says why a target will not do. */
+export function refusal(failure: CaptureFailure): Phrase {
+  switch (failure.code) {
+    case 'not found':
+      return failure.near === undefined
+        ? say`No ${code(failure.path)} in this page`
+        : say`No ${code(failure.path)}: did you mean ${code(failure.near)}?`;
+    case 'not a function':
+      return say`${code(failure.path)} is ${typeWords(failure.type)}`;
+    case 'behind getter':
+      return say`${code(failure.path)} is behind a getter, which Flambe won't run`;
+    case 'no place':
+      return say`${code(failure.text)} gives a function, but not the place that calls go through`;
+    case 'places not supported':
+      return say`${code(formatTarget(failure.target))} is a place in a source, which can't be captured yet`;
+    case 'syntax':
+      return say`${code(failure.text)} is not JavaScript`;
+    case 'evaluation threw':
+      return say`Evaluating ${code(failure.text)} threw an exception`;
+    default:
+      return captureAlert(failure).what;
+  }
+}
+
+function typeWords(type: string): string {
+  if (type === 'undefined' || type === 'null') return type;
+  return `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+type WrapReason = (CaptureFailure & { code: 'cannot wrap' })['reason'];
+
+function cannotWrapAlert(path: string, reason: WrapReason): Alert {
+  const what = say`${code(path)} can't be captured`;
+  const caller = say`Capture a function that calls it: it shows up in that one's graph.`;
+  switch (reason) {
+    case 'const':
+      return {
+        what,
+        why: say`It is a const, and a hook has to take the function's place for a while.`,
+        advice: caller,
+      };
+    case 'read-only':
+      return { what, why: say`It is read-only, and a hook has to take its place for a while.`, advice: caller };
+    case 'not extensible':
+      return { what, why: say`Its owner is frozen or sealed, so that no hook can be put there.`, advice: caller };
+    case 'private static':
+      return {
+        what,
+        why: say`The class has private static members, which break behind a hook.`,
+        advice: say`Capture one of its methods instead, such as ${code(`${path}.prototype.…`)}`,
+      };
+    case 'proxy refused':
+      return { what, why: say`Its owner is a proxy that does not let the function be replaced.`, advice: caller };
+    case 'already captured':
+      return {
+        what: say`${code(path)} is being captured already`,
+        why: say`A hook stands on it: of another Flambe, or of one that was closed a moment ago.`,
+        advice: say`End the capture there, or wait: a forgotten hook takes itself off within 30 seconds.`,
+      };
+    default:
+      return reason satisfies never;
+  }
+}
+
+type AttachReason = (CaptureFailure & { code: 'cannot attach' })['reason'];
+
+function cannotAttachAlert(reason: AttachReason, message: string): Alert {
+  const what = say`This page can't be debugged`;
+  switch (reason) {
+    case 'chrome page':
+      return {
+        what,
+        why: say`Chrome keeps extensions away from its own pages, from DevTools and from the Web Store.`,
+        advice: say`Open an ordinary web page and use Flambe there.`,
+      };
+    case 'other extension':
+      return {
+        what,
+        why: say`Another extension has put a frame of its own into it, as password managers do; Chrome then lets no other one in.`,
+        advice: say`Switch that extension off for this site, or use a profile without it, and reload the page.`,
+      };
+    case 'file access':
+      return {
+        what: say`Flambe may not look at files yet`,
+        why: say`Chrome asks for a switch before an extension sees pages from ${code('file:')}.`,
+        advice: say`Open ${code('chrome://extensions')}, Details of Flambe, switch on “Allow access to file URLs”, then reload the page.`,
+      };
+    case 'policy':
+      return {
+        what,
+        why: say`A policy of whoever administers this browser forbids it.`,
+        advice: say`Use Flambe on another site, or in a browser without that policy.`,
+      };
+    case 'already attached':
+      return {
+        what: say`Flambe is attached to this page already`,
+        why: say`Another panel or window of Flambe works on the same tab.`,
+        advice: say`Close that one, or end its capture, then try again here.`,
+      };
+    case 'no tab':
+      return {
+        what: say`The tab is gone`,
+        why: say`It was closed, or replaced by another.`,
+        advice: say`Open Flambe again from the tab that you want to look at.`,
+      };
+    case 'other':
+      return {
+        what,
+        why: say`The browser says: ${message}`,
+        advice: say`Reload the page and press Capture again.`,
+      };
+    default:
+      return reason satisfies never;
+  }
+}
+
+function noCallAlert(end: EndReason, { target, timeout }: Job): Alert | null {
+  const path = code(target);
+  switch (end) {
+    case 'cancelled':
+      return null;
+    case 'complete':
+    case 'timeout':
+      return {
+        what:
+          end === 'timeout'
+            ? say`No call of ${path} within ${formatCount(timeout, 'second')}`
+            : say`No call of ${path} was seen`,
+        why: say`${whyQuiet(target)}`,
+        advice: say`Capture a function nearer to what you do in the page, or give it more time (Timeout 0 waits for ever).`,
+      };
+    case 'navigated':
+      return {
+        what: say`The page went to another document before ${path} was called`,
+        why: say`The hook stood in the old document and went with it.`,
+        advice: say`Press Capture again, now that the new one is there.`,
+      };
+    case 'detached':
+      return {
+        what: say`The debugger was detached before ${path} was called`,
+        why: say`Cancel was pressed in Chrome's bar, or the tab was closed.`,
+        advice: say`Press Capture again, and leave the bar until the capture has ended.`,
+      };
+    case 'buffer full':
+      return {
+        what: say`The trace was full before ${path} was called`,
+        why: say`A trace has room for some minutes of work.`,
+        advice: say`Press Capture shortly before the page calls the function.`,
+      };
+    case 'lease ended':
+      return {
+        what: say`The hook took itself off before ${path} was called`,
+        why: say`This panel did not renew it for 30 seconds; the computer may have slept.`,
+        advice: say`Press Capture again.`,
+      };
+    default:
+      return end satisfies never;
+  }
+}
+
+/** Why the calls of a function may not pass its name. */
+export function whyQuiet(target: string): Phrase {
+  return say`Perhaps the page has not come to it yet. Or it calls the function through a reference of its own, taken before (an event listener, an import, a bound method), which does not pass ${code(target)}.`;
+}
+
+function incompleteAlert(end: EndReason, { wanted, timeout }: Job, done: number): Alert | null {
+  const what = say`Only ${done} of ${formatCount(wanted, 'call')}`;
+  const kept = say`What there is, is shown.`;
+  switch (end) {
+    case 'complete':
+    case 'cancelled':
+      return null;
+    case 'timeout':
+      return {
+        what,
+        why: say`No further call came within ${formatCount(timeout, 'second')}.`,
+        advice: say`${kept} For more, press Capture again and use the page, or raise the timeout.`,
+      };
+    case 'navigated':
+      return {
+        what,
+        why: say`The page went to another document.`,
+        advice: say`${kept} Press Capture to go on in the new one.`,
+      };
+    case 'detached':
+      return {
+        what,
+        why: say`The debugger was detached: Cancel was pressed in Chrome's bar, or the tab was closed.`,
+        advice: kept,
+      };
+    case 'buffer full':
+      return {
+        what,
+        why: say`The trace was full, so that later calls have no samples.`,
+        advice: say`${kept} Ask for fewer calls at a time.`,
+      };
+    case 'lease ended':
+      return {
+        what,
+        why: say`This panel did not renew the hook for 30 seconds, and it took itself off; the computer may have slept.`,
+        advice: say`${kept} For more, press Capture again.`,
+      };
+    default:
+      return end satisfies never;
+  }
+}
