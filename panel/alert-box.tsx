@@ -15,7 +15,7 @@ export function AlertBox({ controller }: { readonly controller: Controller }) {
       <div role="alert">
         <strong>
           <Say phrase={alert.what} />
-        </strong>{' '}
+        </strong>
         <Say phrase={alert.why} /> <Say phrase={alert.advice} />
       </div>
       {suggestion !== undefined && (

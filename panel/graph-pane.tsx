@@ -7,7 +7,7 @@ import type { CallTree, NodeIndex } from '../src/profile/model.ts';
 import { createFlameGraph, type FlameGraph } from '../src/runtime/graph.ts';
 import { CallList } from './call-list.tsx';
 import type { Controller } from './controller.ts';
-import { DetailsRow } from './details-row.tsx';
+import { Details } from './details.tsx';
 import { download, fileName } from './download.ts';
 import { SaveIcon, ZoomOutIcon } from './icons.tsx';
 import { ResultRow } from './result-row.tsx';
@@ -75,7 +75,7 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
               <ZoomOutIcon /> Reset zoom
             </button>
           )}
-          <Search match={match.value} onSearch={(term) => graph.current!.search(term)} />
+          <SearchBox match={match.value} onSearch={(term) => graph.current!.search(term)} />
           <button type="button" title="Save the graph as one interactive file" onClick={saveSvg}>
             <SaveIcon /> Export SVG
           </button>
@@ -83,18 +83,17 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
       </div>
       {capture.results && <ResultRow results={capture.results} call={call} />}
       <div class="graph" ref={host} />
-      {/* A tree of before may be shorter than the node that was looked at; its graph reports the change at once. */}
-      <DetailsRow
-        page={controller.page}
-        tree={tree}
-        node={hovered.value ?? selected.value}
-        viewRoot={zoom.value.root}
-      />
+      <div class="row details">
+        <Details page={controller.page} tree={tree} node={hovered.value ?? selected.value} viewRoot={zoom.value.root} />
+        <span role="status" class="matched" title={match.value?.error}>
+          {match.value && formatMatches(match.value)}
+        </span>
+      </div>
     </section>
   );
 }
 
-function Search({
+function SearchBox({
   match,
   onSearch,
 }: {
@@ -102,20 +101,15 @@ function Search({
   readonly onSearch: (term: string) => void;
 }) {
   return (
-    <>
-      <span role="status" class="matched" title={match?.error}>
-        {match && formatMatches(match)}
-      </span>
-      <input
-        type="search"
-        aria-label="Search frames"
-        placeholder="Search frames"
-        title="A regular expression, looked for in names and addresses (Ctrl+F)"
-        autocomplete="off"
-        spellcheck={false}
-        aria-invalid={match?.error !== undefined}
-        onInput={(event) => onSearch(event.currentTarget.value)}
-      />
-    </>
+    <input
+      type="search"
+      aria-label="Search frames"
+      placeholder="Search frames"
+      title="A regular expression, looked for in names and addresses (Ctrl+F)"
+      autocomplete="off"
+      spellcheck={false}
+      aria-invalid={match?.error !== undefined}
+      onInput={(event) => onSearch(event.currentTarget.value)}
+    />
   );
 }

@@ -1,5 +1,6 @@
 import type { AppliedResult } from '../src/capture/record.ts';
 import type { CallIndex } from '../src/profile/model.ts';
+import { ChevronIcon } from './icons.tsx';
 import { valueText } from './values.ts';
 
 /** What came back of the calls that Flambe made; of all calls, the last one's. */
@@ -22,7 +23,9 @@ export function ResultRow({
   if (others.length === 0) return <div class="row result">{line}</div>;
   return (
     <details class="result">
-      <summary class="row">{line}</summary>
+      <summary class="row">
+        <ChevronIcon /> {line}
+      </summary>
       <pre>{others.join('\n')}</pre>
     </details>
   );

@@ -2,7 +2,7 @@ import type { Capture } from '../src/capture/record.ts';
 import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
 import { callCount } from '../src/profile/model.ts';
 import { fields, numberProblem } from './numbers.ts';
-import { code, type Phrase, say } from './phrases.ts';
+import { type Code, code, type Phrase, say } from './phrases.ts';
 import type { Check, Form, Running, State } from './state.ts';
 import { refusal } from './words.ts';
 
@@ -20,6 +20,8 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   const check = checkWords(state.check, state.form.target);
   if (check) return check;
   if (state.capture && totals) return captureStatus(state.capture, totals);
+  if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
+    return say`Cancelled before any call of ${code(state.failure.job.target)}`;
   if (state.isAttached !== null) return attachmentStatus(state.isAttached);
   return say`Choose a function of the page`;
 }
@@ -33,24 +35,27 @@ export function runningStatus({ job, step, begun, ended, isCancelled, isSlow }: 
     case 'armed':
     case 'calls':
       if (job.kind === 'apply') return say`Calling ${target}, ${ended} of ${formatCount(job.wanted, 'call')} done`;
-      if (begun > ended) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
-      if (ended >= job.wanted) return say`All ${formatCount(job.wanted, 'call')} of ${target} seen`;
-      return say`Waiting for call ${begun + 1} of ${job.wanted} of ${target}`;
+      // Ends are reported late, except for the last one's.
+      if (begun < job.wanted) return say`Waiting for call ${begun + 1} of ${job.wanted} of ${target}`;
+      if (ended < begun) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
+      return callsSeen(ended, target);
     case 'reading':
-      return isSlow ? say`Reading the trace …` : say`${formatCount(ended, 'call')} of ${target} seen`;
+      return isSlow ? say`Reading the trace …` : callsSeen(ended, target);
     default:
       return step satisfies never;
   }
 }
 
+function callsSeen(count: number, target: Code): Phrase {
+  return say`${formatCount(count, 'call')} of ${target} seen`;
+}
+
 function captureStatus(capture: Capture, { time, samples }: Totals): Phrase {
-  const { askedInterval, profile, sampler } = capture;
-  const interval =
-    profile.medianInterval > 0
-      ? `one sample every ${formatDuration(profile.medianInterval)} (asked: ${formatDuration(askedInterval)})`
-      : `one sample every ${formatDuration(askedInterval)} asked`;
-  const done = formatCount(callCount(capture.calls), 'call');
-  return say`Captured ${done}, ${formatDuration(time)}, ${formatCount(samples, 'sample')} · ${interval} · ${sampler}`;
+  const { askedCalls, askedInterval, profile, sampler } = capture;
+  const done = callCount(capture.calls);
+  const calls = done < askedCalls ? `${done} of ${formatCount(askedCalls, 'call')}` : formatCount(done, 'call');
+  const interval = `one sample every ${formatDuration(profile.medianInterval)} (asked: ${formatDuration(askedInterval)})`;
+  return say`Captured ${calls}, ${formatDuration(time)}, ${formatCount(samples, 'sample')} · ${interval} · ${sampler}`;
 }
 
 function attachmentStatus(isAttached: boolean): Phrase {

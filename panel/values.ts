@@ -30,7 +30,9 @@ function quote(text: string): string {
 }
 
 /** `Map(2) {"a" => 1, "b" => 2}`, `(2) ["a", "b"]`, `Point {x: 1, y: 2}`, `{…}` */
-function previewText({ subtype, description = '', properties, entries, overflow }: ObjectPreview): string {
+function previewText({ type, subtype, description = '', properties, entries, overflow }: ObjectPreview): string {
+  if (type === 'string') return quote(description);
+  if (type !== 'object') return description;
   if (subtype && !['array', 'typedarray', 'map', 'set', 'weakmap', 'weakset'].includes(subtype)) return description;
   const isList = subtype === 'array' || subtype === 'typedarray';
   const inner = entries

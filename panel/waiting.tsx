@@ -24,8 +24,8 @@ export function Waiting({ running: { job, begun, isQuiet } }: { readonly running
             Nothing has called it yet. <Say phrase={whyQuiet(job.target)} />
           </p>
           <p>
-            What to try: capture the function that the page calls by name on the way to it; reload the page after
-            Capture was cancelled; or call it from here, with Apply.
+            What to try: open the part of the page that uses it, capture a function nearer to what you do there, or call
+            it from here with Apply.
           </p>
         </div>
       )}

@@ -3,7 +3,7 @@ import type { CallTree, NodeIndex } from '../src/profile/model.ts';
 import type { Page } from './page.ts';
 import { SourceLink } from './source-link.tsx';
 
-interface DetailsRowProps {
+interface DetailsProps {
   readonly page: Page;
   readonly tree: CallTree;
   readonly node: NodeIndex;
@@ -11,12 +11,12 @@ interface DetailsRowProps {
 }
 
 /** What there is to know of the box under the pointer, or else of the one that was chosen last. */
-export function DetailsRow({ page, tree, node, viewRoot }: DetailsRowProps) {
+export function Details({ page, tree, node, viewRoot }: DetailsProps) {
   const { name, total, self, ofCall, ofView, samples, source } = describe(tree, node, viewRoot);
   const frame = tree.frame[node]!;
   const { url, line, column } = tree.frames;
   return (
-    <div class="row details">
+    <>
       <strong title={name}>{name}</strong>
       <span>{total}</span>
       <span>self {self}</span>
@@ -26,6 +26,6 @@ export function DetailsRow({ page, tree, node, viewRoot }: DetailsRowProps) {
       <span>
         <SourceLink page={page} url={url[frame]!} line={line[frame]!} column={column[frame]!} text={source} />
       </span>
-    </div>
+    </>
   );
 }

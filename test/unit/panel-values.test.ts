@@ -1,0 +1,184 @@
+import type { Protocol } from 'devtools-protocol';
+import { describe, expect, it } from 'vitest';
+import { readFunctionList, readPathCheck } from '../../panel/answers.ts';
+import { fileName } from '../../panel/download.ts';
+import { fields, numberProblem, readNumber } from '../../panel/numbers.ts';
+import { shortageOf } from '../../panel/samples.ts';
+import { valueText } from '../../panel/values.ts';
+import { refusalOf } from '../../src/cdp/chrome-debugger.ts';
+
+type RemoteObject = Protocol.Runtime.RemoteObject;
+
+describe('valueText', () => {
+  const table: readonly (readonly [RemoteObject, string])[] = [
+    [{ type: 'number', value: 42, description: '42' }, '42'],
+    [{ type: 'number', unserializableValue: '-0', description: '-0' }, '-0'],
+    [{ type: 'bigint', unserializableValue: '12n', description: '12n' }, '12n'],
+    [{ type: 'string', value: 'a "b"\n</p>' }, '"a \\"b\\"\\n</p>"'],
+    [{ type: 'undefined' }, 'undefined'],
+    [{ type: 'object', subtype: 'null', value: null }, 'null'],
+    [{ type: 'boolean', value: false }, 'false'],
+    [{ type: 'symbol', description: 'Symbol(x)' }, 'Symbol(x)'],
+    [
+      {
+        type: 'object',
+        description: 'Object',
+        preview: {
+          type: 'object',
+          description: 'Object',
+          overflow: true,
+          properties: [
+            { name: 'a', type: 'number', value: '1' },
+            { name: 'b', type: 'string', value: 'x' },
+            { name: 'c', type: 'object', value: 'Object' },
+            { name: 'd', type: 'object', subtype: 'array', value: 'Array(2)' },
+            { name: 'e', type: 'function', value: '' },
+            { name: 'f', type: 'accessor' },
+          ],
+        },
+      },
+      '{a: 1, b: "x", c: {…}, d: Array(2), e: ƒ, f: (…), …}',
+    ],
+    [
+      {
+        type: 'object',
+        subtype: 'array',
+        description: 'Array(2)',
+        preview: {
+          type: 'object',
+          subtype: 'array',
+          description: 'Array(2)',
+          overflow: false,
+          properties: [
+            { name: '0', type: 'number', value: '1' },
+            { name: '1', type: 'object', subtype: 'null', value: 'null' },
+          ],
+        },
+      },
+      '(2) [1, null]',
+    ],
+    [
+      {
+        type: 'object',
+        subtype: 'map',
+        description: 'Map(1)',
+        preview: {
+          type: 'object',
+          subtype: 'map',
+          description: 'Map(1)',
+          overflow: false,
+          properties: [{ name: 'size', type: 'number', value: '1' }],
+          entries: [
+            {
+              key: { type: 'string', description: 'k', overflow: false, properties: [] },
+              value: { type: 'number', description: '1', overflow: false, properties: [] },
+            },
+          ],
+        },
+      },
+      'Map(1) {"k" => 1}',
+    ],
+    [
+      { type: 'object', subtype: 'error', description: 'TypeError: no\n    at f (app.js:1:2)' },
+      'TypeError: no\n    at f (app.js:1:2)',
+    ],
+    [{ type: 'object', subtype: 'promise', description: 'Promise', className: 'Promise' }, 'Promise'],
+    [{ type: 'object', subtype: 'error', description: 'Error: \u202etxt' }, 'Error: \ufffdtxt'],
+  ];
+  it.each(table)('%o', (value, text) => {
+    expect(valueText(value)).toBe(text);
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['1', 1],
+    ['1000', 1000],
+    [' 7 ', 7],
+    ['0', null],
+    ['1001', null],
+    ['2.5', null],
+    ['', null],
+    ['three', null],
+    ['NaN', null],
+  ])('Calls %j is %j', (text, number) => {
+    expect(readNumber(text, fields.calls)).toBe(number);
+  });
+
+  it('takes parts of a second, and 0 for ever', () => {
+    expect([readNumber('0.5', fields.timeout), readNumber('0', fields.timeout)]).toEqual([0.5, 0]);
+  });
+
+  it('says what is wrong', () => {
+    expect(numberProblem('7', fields.calls)).toBeNull();
+    expect(numberProblem('-1', fields.timeout)).toBe('Timeout (s) takes a number from 0 to 3600');
+  });
+});
+
+describe('shortageOf', () => {
+  it('has nothing to say of enough samples', () => {
+    expect(shortageOf(30, 1)).toBeNull();
+  });
+
+  it.each([
+    ['as many calls as bring plenty', 10, 1, 50],
+    ['without a sample, many', 0, 1, 1000],
+    ['never more than can be captured', 1, 100, 1000],
+  ])('%s', (_, samples, calls, callsToAsk) => {
+    expect(shortageOf(samples, calls)).toEqual({ samples, callsToAsk });
+  });
+
+  it('has no advice where no number of calls would do', () => {
+    expect(shortageOf(3, 1000)).toEqual({ samples: 3, callsToAsk: null });
+  });
+});
+
+describe('fileName', () => {
+  const time = Date.UTC(2026, 2, 1, 9, 30, 0);
+
+  it('says what and when', () => {
+    expect(fileName('app.store.dispatch', time, 'svg')).toBe('flambe-app.store.dispatch-20260301-093000.svg');
+  });
+
+  it('is a plain name for any target', () => {
+    expect(fileName('../a["\u202e/x<y>"]', time, 'svg')).toBe('flambe-..-a-x-y-20260301-093000.svg');
+    expect(fileName('f'.repeat(500), time, 'svg')).toHaveLength('flambe--20260301-093000.svg'.length + 60);
+  });
+});
+
+describe('answers of the page', () => {
+  it('are read by their shape', () => {
+    expect(readFunctionList({ functions: [{ path: 'a.b', kind: 'method', more: 1 }], truncated: true })).toEqual({
+      functions: [{ path: 'a.b', kind: 'method' }],
+      truncated: true,
+    });
+    expect(readPathCheck({ ok: true, kind: 'class' })).toEqual({ ok: true, kind: 'class' });
+    expect(readPathCheck({ ok: false, failure: { code: 'not a function', path: 'a', type: 'string' } })).toEqual({
+      ok: false,
+      failure: { code: 'not a function', path: 'a', type: 'string' },
+    });
+  });
+
+  it.each([null, 'x', { functions: 1 }, { functions: [null] }])('%j is no list', (answer) => {
+    expect(() => readFunctionList(answer)).toThrow(TypeError);
+  });
+
+  it.each([null, {}, { ok: false }, { ok: false, failure: { code: 'tracing busy' } }])('%j is no check', (answer) => {
+    expect(() => readPathCheck(answer)).toThrow(TypeError);
+  });
+});
+
+describe('refusalOf', () => {
+  it.each([
+    ['Cannot access a chrome:// URL', 'chrome page'],
+    ['Cannot attach to this target.', 'chrome page'],
+    ['The extensions gallery cannot be scripted.', 'chrome page'],
+    ['Cannot access a chrome-extension:// URL of different extension', 'other extension'],
+    ['Another debugger is already attached to the tab with id: 12.', 'already attached'],
+    ['No tab with given id 12.', 'no tab'],
+    ['This page cannot be scripted due to an ExtensionsSettings policy.', 'policy'],
+    ['Something new', 'other'],
+  ])('%s', (message, reason) => {
+    expect(refusalOf(message)).toBe(reason);
+  });
+});
