@@ -64,7 +64,7 @@ function unicodeEscape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Reads what {@link packGraph} wrote. Throws on any other text. */
+/** Reads what {@link packGraph} wrote. Throws on a text that is no JSON, or of another format or version. */
 export function unpackGraph(text: string): { tree: CallTree; facts: GraphFacts } {
   const { format, version, facts, urls, frames, nodes } = JSON.parse(text) as PackedGraph;
   if (format !== 'flambe-graph' || version !== 1)

@@ -15,7 +15,8 @@ export const graphStyle = `
   --dim-label: var(--flambe-dim-label, light-dark(${labelColor}, #ffffff));
   --strip: var(--flambe-strip, light-dark(${stripColor}, #46484e));
   --hover: var(--flambe-hover, light-dark(#1c1c20, #ffffff));
-  --focus: var(--flambe-focus, light-dark(#0b57d0, #a8c7fa));
+  --focus: var(--flambe-focus, light-dark(#0b57d0, #ffffff));
+  --halo: var(--flambe-halo, light-dark(#ffffff, #000000));
   font: ${fontSize}px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
   direction: ltr;
 }

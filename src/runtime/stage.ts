@@ -128,7 +128,7 @@ export class Stage {
     const outline = which === 'hover' ? this.#hover : this.#focus;
     const drawn = node === null ? undefined : this.#drawnByNode.get(node);
     outline.style.display = drawn ? '' : 'none';
-    if (drawn) setAttributes(outline, within(drawn.rect, which === 'hover' ? 0.5 : 1.5));
+    if (drawn) setAttributes(outline, inset(drawn.rect));
   }
 
   scrollToRow(row: number): void {
@@ -183,10 +183,10 @@ export class Stage {
   }
 }
 
-/** The middle of a stroke that stays inside a box, as far as there is room. */
-function within(rect: SVGRectElement, inset: number): { x: number; y: number; width: number; height: number } {
+/** Where an outline runs: half a pixel inside the box, so that a thin one is crisp and a thick one leaves room for the label. */
+function inset(rect: SVGRectElement): { x: number; y: number; width: number; height: number } {
   const { x, y, width, height } = rect.getBBox();
-  return { x: x + inset, y: y + inset, width: Math.max(width - 2 * inset, 0.5), height: height - 2 * inset };
+  return { x: x + 0.5, y: y + 0.5, width: Math.max(width - 1, 0.5), height: height - 1 };
 }
 
 const liveStyle = `
@@ -194,7 +194,7 @@ const liveStyle = `
 .flambe-graph svg { display: block; }
 .flambe-graph .hover, .flambe-graph .focus { fill: none; pointer-events: none; shape-rendering: auto; }
 .flambe-graph .hover { stroke: var(--hover); stroke-width: 1px; }
-.flambe-graph .focus { stroke: var(--focus); stroke-width: 3px; }
+.flambe-graph .focus { stroke: var(--focus); stroke-width: 3px; filter: drop-shadow(0 0 1px var(--halo)); }
 `;
 
 function hatchPattern(document: Document, id: string): SVGDefsElement {
