@@ -26,6 +26,8 @@ await main(async () => {
     const panel = await harness.openFlambePanel(launched, launched.page, { dock: headless ? 'undocked' : 'bottom' });
     if (headless) await show(harness, launched, panel);
     else {
+      // Playwright would put what is exported into a folder that it deletes; this way it goes where downloads go.
+      await launched.browserCdp.send('Browser.setDownloadBehavior', { behavior: 'default' });
       console.log(`The demo is at ${demo.url}. Close the browser window or press Ctrl+C to end.`);
       await lastPageClosed(launched.context);
     }
