@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { lastLine, run } from './run.mjs';
+import { reasonIn, run } from './run.mjs';
 
 /** As in manifest.json's minimum_chrome_version: flat debugger sessions. */
 const oldestVersion = 125;
@@ -65,7 +65,7 @@ export async function findBrowser({ say = console.log } = {}) {
     if (choice.giveUp) throw new Error(choice.giveUp);
     say(`No browser yet: ${choice.run}`);
     const { code, output } = await run(choice.run, { env: { DEBIAN_FRONTEND: 'noninteractive' }, say });
-    const outcome = code === 0 ? 'done, but what came of it does not do' : `failed (${lastLine(output) || code})`;
+    const outcome = code === 0 ? 'done, but what came of it does not do' : `failed (${reasonIn(output) || code})`;
     attempts.push({ command: choice.run, outcome });
   }
 }
@@ -94,7 +94,7 @@ async function probe(name, file) {
   try {
     return { name, path: file, problem: versionProblem(await versionOf(file)) };
   } catch (error) {
-    return { name, path: file, problem: `does not run (${lastLine(error.stderr || error.message)})` };
+    return { name, path: file, problem: `does not run (${reasonIn(error.stderr || error.message)})` };
   }
 }
 

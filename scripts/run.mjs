@@ -38,7 +38,8 @@ export function runNode(script, args, options = {}) {
   return run(process.execPath, { ...options, args: [path.join(root, script), ...args] });
 }
 
-/** The last line with something on it: what a failed command says about why. */
-export function lastLine(output) {
-  return output.trim().split(/\r?\n/).at(-1) ?? '';
+/** Why a command failed, in one line of its own: the first that speaks of an error, else the last that is not indented. */
+export function reasonIn(output) {
+  const lines = output.split(/\r?\n/).filter((line) => /^\S/.test(line));
+  return lines.find((line) => /^(\w*Error|E|fatal):/i.test(line)) ?? lines.at(-1) ?? '';
 }
