@@ -61,7 +61,9 @@ export type Progress =
   | { readonly step: 'armed'; readonly fn: TargetFunction }
   /** `begun` counts outermost calls that began, `ended` those that ended. */
   | { readonly step: 'calls'; readonly begun: number; readonly ended: number }
-  | { readonly step: 'reading'; readonly bytes: number };
+  | { readonly step: 'reading'; readonly bytes: number }
+  /** The capture is over, but the page is in a long task and has not let the hook off yet. */
+  | { readonly step: 'busy' };
 
 export interface CaptureOptions {
   /** Seconds to wait while no call runs; 0 waits for ever. Default 15. */
@@ -69,4 +71,11 @@ export interface CaptureOptions {
   /** Aborting ends the capture with what is there; a running call becomes `unfinished`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
+  /** The session was attached just now: waits until the page has dealt with the resize that the browser's bar causes. */
+  readonly freshlyAttached?: boolean;
+  /**
+   * Tells of the hook in the page while it stands there, and null when it is off, so that somebody else can take it off
+   * should we vanish: by calling the object's method `release`.
+   */
+  readonly onHook?: (hook: { readonly objectId: string } | null) => void;
 }

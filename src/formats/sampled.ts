@@ -1,5 +1,5 @@
 import { buildCalls, type ClockedCall, type ProfileBuilder } from '../profile/build.ts';
-import { type CallTable, FrameKind, type Microseconds, type Profile } from '../profile/model.ts';
+import { type CallTable, FrameKind, type Microseconds, type Outcome, type Profile } from '../profile/model.ts';
 
 /** What a reader needs to know of the capture whose data it reads. */
 export interface CaptureKey {
@@ -10,6 +10,8 @@ export interface CaptureKey {
   /** The target's place, 1-based; line 0 where it has none. */
   readonly target: { readonly name: string; readonly url: string; readonly line: number; readonly column: number };
   readonly askedInterval: Microseconds;
+  /** By number of call, as the hook told, for samplers whose marks carry none. */
+  readonly outcomes: readonly Outcome[];
 }
 
 /** What any sampler gives in the end. */

@@ -14,7 +14,7 @@ import type { V8Node } from './v8-stacks.ts';
  */
 export class TraceLog {
   readonly #threads = new Map<string, ThreadLog & { readonly open: Slice[] }>();
-  readonly #profiles = new Map<string, SampledThread>();
+  readonly #profiles = new Map<string, { pid: number; tid?: number; startTime?: Microseconds; chunks: Chunk[] }>();
 
   /** Reads a Perfetto stream; keeps the slices whose names are in `workNames`. Throws a RangeError on a bad one. */
   constructor(bytes: Uint8Array, captureId: string, workNames: { has(name: string): boolean }) {
@@ -32,7 +32,10 @@ export class TraceLog {
   }
 
   profilesOf(thread: ThreadLog): SampledThread[] {
-    return [...this.#profiles.values()].filter(({ pid, tid }) => pid === thread.pid && tid === thread.tid);
+    const sampled: SampledThread[] = [];
+    for (const { pid, tid, startTime, chunks } of this.#profiles.values())
+      if (pid === thread.pid && tid === thread.tid && startTime !== undefined) sampled.push({ startTime, chunks });
+    return sampled;
   }
 
   #thread({ pid, tid }: TraceEvent): ThreadLog & { readonly open: Slice[] } {
@@ -61,13 +64,15 @@ export class TraceLog {
 
   #addProfile(event: TraceEvent): void {
     const key = `${event.pid}:${event.id}`;
+    // Threads write into the stream on their own, so a chunk may come before the event that begins its profile.
+    const profile = this.#profiles.get(key) ?? { pid: event.pid, chunks: [] };
+    this.#profiles.set(key, profile);
     if (event.name === 'Profile') {
       const { startTime } = asRecord(event.args().data);
       if (typeof startTime !== 'number') throw new RangeError('a Profile without its start time');
-      this.#profiles.set(key, { pid: event.pid, tid: event.tid, startTime, chunks: [] });
+      Object.assign(profile, { tid: event.tid, startTime });
     } else if (event.name === 'ProfileChunk') {
-      const profile = this.#profiles.get(key);
-      if (profile) profile.chunks.push(readChunk(event.args().data));
+      profile.chunks.push(readChunk(event.args().data));
     }
   }
 
@@ -106,10 +111,8 @@ export interface ThreadLog {
 }
 
 export interface SampledThread {
-  readonly pid: number;
-  readonly tid: number;
   readonly startTime: Microseconds;
-  readonly chunks: Chunk[];
+  readonly chunks: readonly Chunk[];
 }
 
 interface Chunk {

@@ -1,0 +1,98 @@
+import type { CdpSession } from '../cdp/session.ts';
+import { ArmedHook, type CallCount } from './armed-hook.ts';
+import { CaptureError } from './errors.ts';
+import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
+import { record } from './recorder.ts';
+import { objectIdOf, type Remote } from './remote.ts';
+import type { Target } from './target.ts';
+
+const DEFAULT_TIMEOUT_SECONDS = 15;
+const MOST_CALLS = 1000;
+
+/**
+ * Captures the next calls of the target as the page makes them. Resolves when the last one returned, or with what is
+ * there when something else ends it (see {@link Capture.end}). Throws a {@link CaptureError} when nothing can be
+ * captured. Either way the page is left as it was found; the session stays attached.
+ */
+export async function capture(
+  session: CdpSession,
+  target: Target,
+  calls: number,
+  options: CaptureOptions = {},
+): Promise<Capture> {
+  checkCalls(calls);
+  return record(session, target, calls, options, async ({ remote, ending, found, hookOptions }) => {
+    if (found.hasPrivateStatics)
+      throw new CaptureError({ code: 'cannot wrap', path: found.path, reason: 'private static' });
+    let timeout: { onCount(count: CallCount): void } | undefined;
+    const hook = await ArmedHook.arm(session, remote, ending, found, hookOptions, (count) => {
+      timeout?.onCount(count);
+      options.onProgress?.({ step: 'calls', ...count });
+    });
+    options.onHook?.({ objectId: hook.objectId });
+    timeout = hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+    options.onProgress?.({ step: 'armed', fn: found.fn });
+    await ending.reason;
+    const off = hook.release().finally(() => options.onHook?.(null));
+    return { outcomes: off.then((state) => state.outcomes) };
+  });
+}
+
+/**
+ * Calls the target itself, `repeat` times (default 1), with the arguments of a JavaScript list such as `2, "x"`, and
+ * captures those calls. Nothing in the page is replaced. Resolves and throws like {@link capture}.
+ */
+export async function apply(
+  session: CdpSession,
+  target: Target,
+  args: string,
+  options: CaptureOptions & { readonly repeat?: number } = {},
+): Promise<Capture> {
+  const repeat = options.repeat ?? 1;
+  checkCalls(repeat);
+  return record(session, target, repeat, options, async ({ remote, ending, found, hookOptions }) => {
+    const hook = await remote.call(
+      found.objectId,
+      'function (options) { return this.wrap(options, () => undefined); }',
+      { value: hookOptions },
+    );
+    const objectId = objectIdOf(hook);
+    options.onProgress?.({ step: 'armed', fn: found.fn });
+    let over = false;
+    void ending.reason.then(() => {
+      over = true;
+    });
+    const results: AppliedResult[] = [];
+    const running = (async () => {
+      for (let begun = 0; begun < repeat && !over; begun++) {
+        options.onProgress?.({ step: 'calls', begun: begun + 1, ended: begun });
+        results.push(await runOnce(remote, objectId, found.objectId, args));
+      }
+      ending.end('complete');
+    })();
+    await Promise.race([ending.reason, running]);
+    // A call that still runs goes on in the page; nobody waits for it.
+    running.catch(() => undefined);
+    return { outcomes: Promise.resolve(results.map(({ outcome }) => outcome)), results };
+  });
+}
+
+async function runOnce(remote: Remote, hook: string, found: string, args: string): Promise<AppliedResult> {
+  // Evaluated anew for each call: functions change their arguments.
+  const list = await remote.evaluate(`[${args}\n]`, args);
+  const ran = await remote.call(
+    hook,
+    'function (found, args) { return this.run(found.receiver, args, found.summary.kind === "class"); }',
+    { objectId: found },
+    { objectId: objectIdOf(list) },
+  );
+  const { result } = await remote.properties(objectIdOf(ran));
+  const outcome = result.find(({ name }) => name === 'outcome')?.value?.value === 'threw' ? 'threw' : 'returned';
+  const value = result.find(({ name }) => name === 'value')?.value ?? { type: 'undefined' };
+  return { outcome, value };
+}
+
+function checkCalls(calls: number): void {
+  if (!Number.isInteger(calls) || calls < 1 || calls > MOST_CALLS)
+    throw new RangeError(`Expected a whole number of calls from 1 to ${MOST_CALLS}, got ${calls}`);
+}

@@ -1,0 +1,49 @@
+import type { CdpSession } from '../cdp/session.ts';
+import { CaptureError } from './errors.ts';
+import type { EndReason } from './record.ts';
+
+/** Waits for whatever ends a capture first: the work itself, the user, the page, or somebody who takes the debugger. */
+export class Ending {
+  readonly reason: Promise<EndReason>;
+  #end: (reason: EndReason) => void = () => undefined;
+  #ended: EndReason | undefined;
+  readonly #stopListening: (() => void)[] = [];
+
+  constructor(session: CdpSession, signal: AbortSignal | undefined) {
+    this.reason = new Promise((resolve) => {
+      this.#end = resolve;
+    });
+    const onAbort = () => this.end('cancelled');
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
+    this.#stopListening.push(
+      () => signal?.removeEventListener('abort', onAbort),
+      session.onDetach(() => this.end('detached')),
+      session.on('Page.frameNavigated', ({ frame }) => {
+        if (frame.parentId === undefined) this.end('navigated');
+      }),
+    );
+  }
+
+  /** The first reason counts. */
+  end(reason: EndReason): void {
+    this.#ended ??= reason;
+    this.#end(reason);
+  }
+
+  /** What people should hear instead of an error that only follows from the page or the debugger being gone. */
+  explain(error: unknown): unknown {
+    const code = this.#ended;
+    const isCause = code === 'detached' || code === 'navigated';
+    return isCause && !(error instanceof CaptureError) ? new CaptureError({ code }, { cause: error }) : error;
+  }
+
+  /** Calls `stop` when it is over. */
+  whenOver(stop: () => void): void {
+    this.#stopListening.push(stop);
+  }
+
+  close(): void {
+    for (const stop of this.#stopListening) stop();
+  }
+}

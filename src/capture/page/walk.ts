@@ -1,0 +1,139 @@
+/**
+ * Runs in the page. Walks a path by property descriptors, so that no getter of the page ever runs.
+ */
+import type { CaptureFailure } from '../errors.ts';
+import { formatStep, type PathStep } from '../target.ts';
+
+// Taken at load: the page may replace them later.
+const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const sourceOf = Function.prototype.call.bind(Function.prototype.toString) as (fn: object) => string;
+
+export type Holder = object;
+
+/** Where a value was found. */
+export interface Found {
+  readonly ok: true;
+  readonly path: string;
+  readonly value: unknown;
+  /** What the last step was taken on; `this` of a call. Missing for a root. */
+  readonly owner?: Holder;
+  readonly key?: PropertyKey;
+  /** The object that has the property: the owner, or one that it inherits from. */
+  readonly holder?: Holder;
+}
+export type Walked = Found | { readonly ok: false; readonly failure: CaptureFailure };
+
+export function isHolder(value: unknown): value is Holder {
+  return typeof value === 'function' || (typeof value === 'object' && value !== null);
+}
+
+/** The property of an object or what it inherits, without running anything but the traps of a page-made proxy. */
+export function findProperty(of: Holder, key: PropertyKey): { holder: Holder; property: PropertyDescriptor } | null {
+  for (let holder: Holder | null = of; holder; holder = getPrototypeOf(holder)) {
+    const property = getOwnPropertyDescriptor(holder, key);
+    if (property) return { holder, property };
+  }
+  return null;
+}
+
+/**
+ * Walks from the global scope. `readRoot` reads the root by its bare name, which also finds top-level let, const and
+ * class. A global getter is not run, but for `document`, which is the browser's own and cannot be replaced.
+ */
+export function walkFromRoot(root: string, steps: readonly PathStep[], readRoot: () => unknown): Walked {
+  const found = findProperty(globalThis, root);
+  if (found && !('value' in found.property) && root !== 'document') return fail({ code: 'behind getter', path: root });
+  let value: unknown;
+  try {
+    value = readRoot();
+  } catch {
+    return fail({ code: 'not found', path: root, ...near(root, '', globalThis) });
+  }
+  const isGlobal = found !== null && (!('value' in found.property) || Object.is(found.property.value, value));
+  const start: Found = isGlobal
+    ? { ok: true, path: root, value, owner: globalThis, key: root, holder: found.holder }
+    : { ok: true, path: root, value };
+  return walk(start, steps);
+}
+
+/** Walks on from a value. */
+export function walk(start: Found, steps: readonly PathStep[]): Walked {
+  let at = start;
+  for (const step of steps) {
+    const { value: owner } = at;
+    const path = at.path + formatStep(step);
+    if (!isHolder(owner)) return fail({ code: 'not a function', path: at.path, type: typeName(owner) });
+    const key = keyOf(step);
+    const found = findProperty(owner, key);
+    if (!found) return fail({ code: 'not found', path, ...near(key, at.path, owner) });
+    if (!('value' in found.property)) return fail({ code: 'behind getter', path });
+    at = { ok: true, path, value: found.property.value, owner, key, holder: found.holder };
+  }
+  return at;
+}
+
+function fail(failure: CaptureFailure): Walked {
+  return { ok: false, failure };
+}
+
+export function keyOf(step: PathStep): PropertyKey {
+  if ('key' in step) return step.key;
+  const symbol = getOwnPropertyDescriptor(Symbol, step.symbol)?.value;
+  return typeof symbol === 'symbol' ? symbol : `[Symbol.${step.symbol}]`;
+}
+
+/** What people call the type of a value: `string`, `array`, `null`, `object` … */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+export function isNative(fn: object): boolean {
+  return /\{\s*\[native code\]\s*\}\s*$/.test(sourceOf(fn));
+}
+
+const kindByPrototype = new Map<unknown, string>([
+  [getPrototypeOf(async () => {}), 'async function'],
+  [getPrototypeOf(function* () {}), 'generator'],
+  [getPrototypeOf(async function* () {}), 'async generator'],
+]);
+
+export function kindOf(fn: object, isMethod: boolean): string {
+  const kind = kindByPrototype.get(getPrototypeOf(fn));
+  if (kind) return kind;
+  if (sourceOf(fn).startsWith('class')) return 'class';
+  return isMethod ? 'method' : 'function';
+}
+
+/** The name most like a missing one, when it is at most two letters off, as the whole path to it. */
+function near(wanted: PropertyKey, ownerPath: string, owner: Holder): { near?: string } {
+  if (typeof wanted !== 'string') return {};
+  let best: string | undefined;
+  let bestDistance = Math.min(3, wanted.length);
+  for (let holder: Holder | null = owner; holder && holder !== Object.prototype; holder = getPrototypeOf(holder)) {
+    for (const key of ownKeys(holder)) {
+      if (typeof key !== 'string' || Math.abs(key.length - wanted.length) >= bestDistance) continue;
+      const distance = key.toLowerCase() === wanted.toLowerCase() ? 0 : editDistance(key, wanted);
+      if (distance < bestDistance) [best, bestDistance] = [key, distance];
+    }
+  }
+  if (best === undefined) return {};
+  return { near: ownerPath === '' ? best : ownerPath + formatStep({ key: best }) };
+}
+
+/** Letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+function editDistance(a: string, b: string): number {
+  let before: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replace = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row[j] = Math.min(previous[j]! + 1, row[j - 1]! + 1, replace);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j]!, before[j - 2]! + 1);
+    }
+    [before, previous] = [previous, row];
+  }
+  return previous[b.length]!;
+}

@@ -1,0 +1,119 @@
+import type { CdpSession } from '../cdp/session.ts';
+import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
+import type { Outcome } from '../profile/model.ts';
+import { Ending } from './ending.ts';
+import { CaptureError } from './errors.ts';
+import { type FoundFunction, findTarget } from './find.ts';
+import type { HookOptions } from './page/hook.ts';
+import type { AppliedResult, Capture, CaptureOptions, EndReason } from './record.ts';
+import { Remote } from './remote.ts';
+import { chooseSampler, type Recording } from './sampler.ts';
+import { settle } from './settle.ts';
+import type { Target } from './target.ts';
+
+const LEASE_MILLISECONDS = 30_000;
+const BUSY_AFTER_MILLISECONDS = 1000;
+
+/** What stands ready when sampling has begun and the target is found. */
+export interface Ready {
+  readonly remote: Remote;
+  readonly ending: Ending;
+  readonly found: FoundFunction;
+  readonly hookOptions: HookOptions;
+}
+
+export interface Done {
+  /** Resolves when nothing of ours stands in the page any more. */
+  readonly outcomes: Promise<readonly Outcome[]>;
+  readonly results?: readonly AppliedResult[];
+}
+
+/** What capture and apply have in common: `act` runs while samples are taken. Leaves nothing behind, however it ends. */
+export async function record(
+  session: CdpSession,
+  target: Target,
+  askedCalls: number,
+  options: CaptureOptions,
+  act: (ready: Ready) => Promise<Done>,
+): Promise<Capture> {
+  const startedAt = Date.now();
+  options.onProgress?.({ step: 'attaching' });
+  const id = Math.floor(Math.random() * 2 ** 32).toString(16);
+  const hookUrl = `flambe-hook-${id}.js`;
+  const remote = new Remote(session);
+  const ending = new Ending(session, options.signal);
+  const sampler = await chooseSampler(session);
+  const sampling = sampler.start(() => ending.end('buffer full'));
+  try {
+    const [found, page] = await Promise.all([
+      findTarget(session, remote, target, hookUrl),
+      pageFacts(remote),
+      options.freshlyAttached ? settle(session) : undefined,
+      session.send('Page.enable'),
+      sampling,
+    ]);
+    const hookOptions = { id, calls: askedCalls, marks: sampler.marks, lease: LEASE_MILLISECONDS };
+    const done = await act({ remote, ending, found, hookOptions });
+    const end = await ending.reason;
+    if (end === 'detached') throw new CaptureError({ code: 'detached' });
+    const [recording, outcomes] = await Promise.all([
+      sampler.stop((bytes) => options.onProgress?.({ step: 'reading', bytes })),
+      outcomesOf(done, end, options),
+    ]);
+    const key = { id, hookUrl, target: found.fn, askedInterval: sampler.askedInterval, outcomes };
+    return {
+      target,
+      fn: found.fn,
+      page: { url: page.url, title: page.title },
+      browser: page.browser,
+      startedAt,
+      sampler: sampler.name,
+      askedInterval: sampler.askedInterval,
+      askedCalls,
+      end,
+      ...read(recording, key),
+      ...(done.results && { results: done.results }),
+    };
+  } catch (error) {
+    await sampling.then(() => sampler.abandon()).catch(() => undefined);
+    throw ending.explain(error);
+  } finally {
+    ending.close();
+    await remote.release();
+    await session.send('Page.disable').catch(() => undefined);
+  }
+}
+
+interface PageFacts {
+  readonly url: string;
+  readonly title: string;
+  readonly browser: string;
+}
+
+function pageFacts(remote: Remote): Promise<PageFacts> {
+  const browser = '/\\b(Edg|OPR|Chrome)\\/[\\d.]+/.exec(navigator.userAgent)?.[0] ?? ""';
+  return remote.value(`({ url: location.href, title: document.title, browser: ${browser} })`);
+}
+
+/** Waits until the hook is off. With the document the hook is gone, and so is what it knew. */
+async function outcomesOf(done: Done, end: EndReason, options: CaptureOptions): Promise<readonly Outcome[]> {
+  if (end === 'navigated') {
+    done.outcomes.catch(() => undefined);
+    return [];
+  }
+  const busy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
+  try {
+    return await done.outcomes;
+  } finally {
+    clearTimeout(busy);
+  }
+}
+
+function read(recording: Recording, key: CaptureKey): SampledCalls {
+  try {
+    return recording.read(key);
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new CaptureError({ code: 'bad trace', message: cause.message }, { cause });
+    throw cause;
+  }
+}

@@ -1,0 +1,34 @@
+import type { CdpSession } from '../cdp/session.ts';
+import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
+import type { Microseconds } from '../profile/model.ts';
+import type { MarkKind } from './page/hook.ts';
+import { profilerSampler } from './profiler-sampler.ts';
+import type { SamplerName } from './record.ts';
+import { TracingSampler } from './tracing-sampler.ts';
+
+/**
+ * Where samples come from. Used once: `start`, then `stop` or `abandon`. Whichever domain it drives, the result is the
+ * same: calls clocked by the hook's marks, and samples in the same clock.
+ */
+export interface Sampler {
+  readonly name: SamplerName;
+  /** How the hook's marks must get into this sampler's stream. */
+  readonly marks: MarkKind;
+  readonly askedInterval: Microseconds;
+  /** Resolves when samples are being taken. Rejects with a CaptureError when somebody else keeps it from that. */
+  start(onFull: () => void): Promise<void>;
+  /** Ends sampling and fetches what came. `onBytes` tells how much has come so far. */
+  stop(onBytes: (bytes: number) => void): Promise<Recording>;
+  /** Ends sampling and drops what came. Never rejects. */
+  abandon(): Promise<void>;
+}
+
+export interface Recording {
+  /** Throws a RangeError on data that makes no sense. */
+  read(key: CaptureKey): SampledCalls;
+}
+
+/** The Profiler domain where the browser grants it, which is to trusted clients; the Tracing domain otherwise. */
+export async function chooseSampler(session: CdpSession): Promise<Sampler> {
+  return (await profilerSampler(session)) ?? new TracingSampler(session);
+}

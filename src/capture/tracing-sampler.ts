@@ -1,0 +1,112 @@
+import { CdpError, type CdpSession } from '../cdp/session.ts';
+import { readTrace } from '../formats/trace.ts';
+import { CaptureError } from './errors.ts';
+import type { Recording, Sampler } from './sampler.ts';
+
+const categories = [
+  'disabled-by-default-v8.cpu_profiler',
+  'disabled-by-default-v8.cpu_profiler.hires',
+  // Our marks, and what the browser did inside the calls.
+  'devtools.timeline',
+];
+/** V8's chunks name each node once, so nothing may be overwritten: the buffer fills up and says so. */
+const BUFFER_KILOBYTES = 512 * 1024;
+const REPORT_USAGE_EVERY_MS = 500;
+const FULL = 0.98;
+const READ_SIZE = 8 * 1024 * 1024;
+
+/** Samples through a trace, which every extension may record. */
+export class TracingSampler implements Sampler {
+  readonly name = 'Tracing';
+  readonly marks = 'timeStamp';
+  /** What V8 takes in a trace with `hires`. */
+  readonly askedInterval = 100;
+  readonly #session: CdpSession;
+  #stopListening: (() => void) | undefined;
+
+  constructor(session: CdpSession) {
+    this.#session = session;
+  }
+
+  async start(onFull: () => void): Promise<void> {
+    try {
+      await this.#session.send('Tracing.start', {
+        transferMode: 'ReturnAsStream',
+        streamFormat: 'proto',
+        streamCompression: 'gzip',
+        bufferUsageReportingInterval: REPORT_USAGE_EVERY_MS,
+        traceConfig: {
+          recordMode: 'recordUntilFull',
+          traceBufferSizeInKb: BUFFER_KILOBYTES,
+          includedCategories: categories,
+          excludedCategories: ['*'],
+        },
+      });
+    } catch (error) {
+      if (error instanceof CdpError && /already been started|already started/i.test(error.message))
+        throw new CaptureError({ code: 'tracing busy' }, { cause: error });
+      throw error;
+    }
+    this.#stopListening = this.#session.on('Tracing.bufferUsage', ({ percentFull, value }) => {
+      if ((percentFull ?? value ?? 0) >= FULL) onFull();
+    });
+  }
+
+  async stop(onBytes: (bytes: number) => void): Promise<Recording> {
+    const stream = await this.#end();
+    const zipped: Uint8Array<ArrayBuffer>[] = [];
+    let bytes = 0;
+    for (let eof = false; !eof; ) {
+      const part = await this.#session.send('IO.read', { handle: stream, size: READ_SIZE });
+      const data = part.base64Encoded ? await decodeBase64(part.data) : new TextEncoder().encode(part.data);
+      zipped.push(data);
+      bytes += data.length;
+      onBytes(bytes);
+      eof = part.eof;
+    }
+    await this.#session.send('IO.close', { handle: stream });
+    const trace = await gunzip(zipped);
+    return { read: (key) => readTrace(trace, key) };
+  }
+
+  async abandon(): Promise<void> {
+    await this.#end()
+      .then((handle) => this.#session.send('IO.close', { handle }))
+      .catch(() => undefined);
+  }
+
+  async #end(): Promise<string> {
+    this.#stopListening?.();
+    const stopListening: (() => void)[] = [];
+    const complete = new Promise<string>((resolve, reject) => {
+      stopListening.push(
+        this.#session.on('Tracing.tracingComplete', ({ stream }) => {
+          if (stream === undefined)
+            reject(new CaptureError({ code: 'bad trace', message: 'the browser gave no stream' }));
+          else resolve(stream);
+        }),
+        this.#session.onDetach(() => reject(new CaptureError({ code: 'detached' }))),
+      );
+    });
+    try {
+      const [, stream] = await Promise.all([this.#session.send('Tracing.end'), complete]);
+      return stream;
+    } finally {
+      for (const stop of stopListening) stop();
+    }
+  }
+}
+
+async function decodeBase64(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(`data:application/octet-stream;base64,${text}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function gunzip(zipped: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array> {
+  const inflated = new Blob(zipped).stream().pipeThrough(new DecompressionStream('gzip'));
+  try {
+    return new Uint8Array(await new Response(inflated).arrayBuffer());
+  } catch (cause) {
+    throw new CaptureError({ code: 'bad trace', message: 'the stream is no whole gzip file' }, { cause });
+  }
+}

@@ -1,0 +1,15 @@
+import { Folding } from '../profile/fold.ts';
+import type { CallIndex, CallTree } from '../profile/model.ts';
+import type { Capture } from './record.ts';
+
+const foldings = new WeakMap<Capture, Folding>();
+
+/** The call tree of one call of a capture, or of all of them. What the trees share is computed once. */
+export function callTree(capture: Capture, call: CallIndex | 'all'): CallTree {
+  let folding = foldings.get(capture);
+  if (!folding) {
+    folding = new Folding(capture.profile, capture.calls);
+    foldings.set(capture, folding);
+  }
+  return call === 'all' ? folding.all() : folding.call(call);
+}

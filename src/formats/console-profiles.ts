@@ -1,0 +1,80 @@
+import { type ClockedCall, ProfileBuilder } from '../profile/build.ts';
+import type { FrameIndex, Microseconds } from '../profile/model.ts';
+import { parseMark } from './marks.ts';
+import { type CaptureKey, finishSampled, type SampledCalls } from './sampled.ts';
+import { type V8Node, V8Stacks } from './v8-stacks.ts';
+
+/**
+ * A profile as the Profiler domain gives it. Its start and end are those of the call that it stands for, in
+ * microseconds:
+ *
+ *     {nodes: [{id: 1, callFrame: {functionName: "(root)", …}, children: [2, 5]}, …],
+ *      startTime: 926984527, endTime: 926994211, samples: [4, 4, 7], timeDeltas: [36, 104, 98]}
+ */
+export interface V8Profile {
+  readonly nodes: readonly (Omit<V8Node, 'parent'> & { readonly children?: number[] })[];
+  readonly startTime: Microseconds;
+  readonly endTime: Microseconds;
+  readonly samples?: number[];
+  readonly timeDeltas?: number[];
+}
+
+/** The Profiler domain knows no threads: a session is one thread. */
+const THREAD = 0;
+
+/**
+ * Reads the console profiles of a capture, one a call, titled by the call's mark. Outcomes are not in profiles; the
+ * caller knows them from the hook.
+ */
+export function readConsoleProfiles(
+  finished: readonly { readonly title?: string; readonly profile: V8Profile }[],
+  key: CaptureKey,
+): SampledCalls {
+  const builder = new ProfileBuilder();
+  const hookFrames = new Set<FrameIndex>();
+  const clocked: ClockedCall[] = [];
+  for (const { title, profile } of finished) {
+    const mark = parseMark(key.id, title ?? '');
+    if (!mark) continue;
+    addSamples(builder, key, hookFrames, profile);
+    const interval = { start: Math.round(profile.startTime), end: Math.round(profile.endTime) };
+    clocked.push({ thread: THREAD, outcome: key.outcomes[mark.call] ?? 'end not seen', intervals: [interval] });
+  }
+  return finishSampled(key, builder, hookFrames, clocked);
+}
+
+function addSamples(
+  builder: ProfileBuilder,
+  key: CaptureKey,
+  hookFrames: Set<FrameIndex>,
+  { nodes, startTime, samples = [], timeDeltas = [] }: V8Profile,
+): void {
+  const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
+  for (const node of parentsFirst(nodes)) stacks.add(node);
+  let time = startTime;
+  for (const [i, id] of samples.entries()) {
+    time += timeDeltas[i] ?? 0;
+    const stack = stacks.stackOf(id);
+    // Beginning and ending a profile samples the hook that does it.
+    if (!stacks.isHookItself(stack)) builder.sample(Math.round(time), stack, THREAD);
+  }
+}
+
+/** The nodes with their parents, in an order in which parents come first. */
+function parentsFirst(nodes: V8Profile['nodes']): V8Node[] {
+  const parentById = new Map<number, number>();
+  for (const { id, children = [] } of nodes) for (const child of children) parentById.set(child, id);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const ordered: V8Node[] = [];
+  const queue = nodes.filter(({ id }) => !parentById.has(id));
+  for (const { id, callFrame, children = [] } of queue) {
+    const parent = parentById.get(id);
+    ordered.push(parent === undefined ? { id, callFrame } : { id, parent, callFrame });
+    for (const child of children) {
+      const node = byId.get(child);
+      if (!node) throw new RangeError(`Node ${id} has a child ${child}, which is not there`);
+      queue.push(node);
+    }
+  }
+  return ordered;
+}
