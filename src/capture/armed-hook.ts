@@ -42,6 +42,7 @@ export class ArmedHook {
       name,
       ...(found.contextId !== undefined && { executionContextId: found.contextId }),
     });
+    ending.whenOver(() => void session.send('Runtime.removeBinding', { name }).catch(() => undefined));
     ending.whenOver(
       session.on('Runtime.bindingCalled', (event) => {
         if (event.name !== name) return;
@@ -55,7 +56,6 @@ export class ArmedHook {
     const report = await remote.evaluate(
       `(() => { const report = globalThis.${name}; delete globalThis.${name}; return report; })()`,
     );
-    await session.send('Runtime.removeBinding', { name });
     const hook = await remote.call(
       found.objectId,
       'function (options, binding, report) { return this.arm(options, binding, report); }',

@@ -33,7 +33,7 @@ export async function findTarget(
 ): Promise<FoundFunction> {
   const hook = objectIdOf(await remote.evaluate(`${hookCode}\n//# sourceURL=${hookUrl}`));
   const bindingId = objectIdOf(await remote.evaluate(bindingOf(target)));
-  const found = await find(session, remote, target, hook, bindingId);
+  const found = await find(remote, target, hook, bindingId);
   const failure = await remote.callForValue<CaptureFailure | null>(
     found,
     'function () { return "code" in this ? this : null; }',
@@ -65,13 +65,7 @@ export async function findTarget(
   };
 }
 
-async function find(
-  session: CdpSession,
-  remote: Remote,
-  target: Target,
-  hook: string,
-  bindingId: string,
-): Promise<string> {
+async function find(remote: Remote, target: Target, hook: string, bindingId: string): Promise<string> {
   switch (target.kind) {
     case 'place':
       throw new CaptureError({ code: 'places not supported', target });
@@ -81,7 +75,7 @@ async function find(
       return objectIdOf(await remote.call(hook, declaration, ...args));
     }
     case 'expression': {
-      const { head, steps } = await splitExpression(session, target.text);
+      const { head, steps } = await splitExpression(remote, target.text);
       const object = await remote.evaluate(`(${head}\n)`, target.text);
       const argument =
         object.objectId === undefined ? { value: object.value as unknown } : { objectId: object.objectId };
@@ -104,8 +98,8 @@ const lastStep =
 
 /**
  * Splits `getStore().dispatch` into the expression of its owner and the last step, so that the function can be captured
- * where it stands. The engine's own parser says whether the text is a member expression at all: only such a one can be
- * assigned to (`a + b.c` cannot). Any other expression stays whole.
+ * where it stands. The engine's own parser, on a function that nobody calls, says whether the text is a member
+ * expression at all: only such a one can be assigned to (`a + b.c` cannot). Any other expression stays whole.
  */
 async function splitExpression(
   session: CdpSession,
@@ -114,12 +108,11 @@ async function splitExpression(
   const whole = { head: text, steps: [] };
   const [, head, step] = lastStep.exec(text) ?? [];
   if (!head?.trim() || !step) return whole;
-  const { exceptionDetails } = await session.send('Runtime.compileScript', {
-    expression: `(${text}\n) = 0`,
-    sourceURL: '',
-    persistScript: false,
-  });
-  if (exceptionDetails) return whole;
+  const isMember = await remote.evaluate(`() => { (${text}\n) = 0; }`).then(
+    () => true,
+    () => false,
+  );
+  if (!isMember) return whole;
   // Read as a path of its own, so that there is one grammar of steps.
   const parsed = parseTarget(`x${step}`);
   return parsed?.kind === 'path' ? { head, steps: parsed.steps } : whole;
