@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Capture } from '../src/capture/record.ts';
 import { formatDuration } from '../src/flamegraph/units.ts';
 import { activeTime, type CallIndex, callCount } from '../src/profile/model.ts';
+import { samplesByCall } from './samples.ts';
 
 type Choice = CallIndex | 'all';
 
@@ -16,6 +17,7 @@ interface CallListProps {
 export function CallList({ capture, chosen, onChoose }: CallListProps) {
   const list = useRef<HTMLDivElement>(null);
   const count = callCount(capture.calls);
+  const samples = useMemo(() => samplesByCall(capture.profile, capture.calls), [capture]);
 
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -45,6 +47,7 @@ export function CallList({ capture, chosen, onChoose }: CallListProps) {
       {Array.from({ length: count }, (_, call) => (
         <Option key={call} call={call} isChosen={chosen === call} onChoose={onChoose}>
           Call {call + 1} <b>{formatDuration(activeTime(capture.calls, call))}</b> {capture.calls.outcome[call]}
+          {samples[call] === 0 && ', too short to sample'}
         </Option>
       ))}
     </div>

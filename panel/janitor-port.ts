@@ -1,5 +1,5 @@
 import browser, { type Runtime } from 'webextension-polyfill';
-import type { JanitorNote } from '../src/background.ts';
+import type { JanitorNote } from '../src/cdp/janitor.ts';
 
 /**
  * The line to the janitor: open as long as there is something to put right, and opened again when the browser stops the

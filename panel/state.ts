@@ -152,6 +152,7 @@ function withProgress(state: State, before: Running, progress: Progress): State 
   switch (progress.step) {
     case 'attaching':
     case 'reading':
+    case 'busy':
       return { ...state, running };
     case 'armed':
       // From here on it is about the new capture; a target that could not be armed leaves the old one in sight.

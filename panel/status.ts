@@ -28,7 +28,7 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
 
 export function runningStatus({ job, step, begun, ended, isCancelled, isSlow }: Running): Phrase {
   const target = code(job.target);
-  if (isCancelled && step !== 'reading') return say`Ending the capture …`;
+  if (isCancelled && step !== 'reading' && step !== 'busy') return say`Ending the capture …`;
   switch (step) {
     case 'attaching':
       return say`Attaching to the page …`;
@@ -41,6 +41,8 @@ export function runningStatus({ job, step, begun, ended, isCancelled, isSlow }: 
       return callsSeen(ended, target);
     case 'reading':
       return isSlow ? say`Reading the trace …` : callsSeen(ended, target);
+    case 'busy':
+      return say`The page is in a long task; as soon as it is through, the capture ends …`;
     default:
       return step satisfies never;
   }

@@ -1,18 +1,9 @@
+import type { JanitorNote } from './cdp/janitor.ts';
+
 /**
- * The janitor. A panel that is about to change the page opens a port and says on it what to put right should the
- * panel vanish: closed DevTools, a closed tab, a crash. A panel that tidied up itself says so before it hangs up.
+ * The janitor: puts the page right when a panel vanishes in the middle of its work (closed DevTools, a closed tab, a
+ * crash).
  */
-
-/** What a panel tells; the last one counts. */
-export type JanitorNote =
-  | {
-      readonly state: 'attached';
-      readonly tabId: number;
-      /** Remote object in the page whose method `release` takes the hook off; null while none stands. */
-      readonly hook: string | null;
-    }
-  | { readonly state: 'tidy' };
-
 chrome.runtime.onConnect.addListener((port) => {
   let note: JanitorNote = { state: 'tidy' };
   port.onMessage.addListener((message: JanitorNote) => {

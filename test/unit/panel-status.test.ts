@@ -25,6 +25,7 @@ describe('runningStatus', () => {
     [{ step: 'calls', begun: 1, ended: 0, isCancelled: true }, 'Ending the capture …'],
     [{ step: 'reading', ended: 1 }, '1 call of `app.render` seen'],
     [{ step: 'reading', ended: 3, isSlow: true }, 'Reading the trace …'],
+    [{ step: 'busy', isCancelled: true }, 'The page is in a long task; as soon as it is through, the capture ends …'],
     [{ job: { ...job, kind: 'apply' }, step: 'calls', begun: 2, ended: 1 }, 'Calling `app.render`, 1 of 3 calls done'],
   ];
   it.each(table)('%o: %s', (running, words) => {

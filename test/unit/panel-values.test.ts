@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readFunctionList, readPathCheck } from '../../panel/answers.ts';
 import { fileName } from '../../panel/download.ts';
 import { fields, numberProblem, readNumber } from '../../panel/numbers.ts';
-import { shortageOf } from '../../panel/samples.ts';
+import { samplesByCall, shortageOf } from '../../panel/samples.ts';
 import { valueText } from '../../panel/values.ts';
 import { refusalOf } from '../../src/cdp/chrome-debugger.ts';
 
@@ -130,6 +130,24 @@ describe('shortageOf', () => {
 
   it('has no advice where no number of calls would do', () => {
     expect(shortageOf(3, 1000)).toEqual({ samples: 3, callsToAsk: null });
+  });
+});
+
+describe('samplesByCall', () => {
+  it('counts what fell into the intervals of a call, on its thread, on a stack', () => {
+    const samples = {
+      time: Float64Array.of(5, 10, 19, 20, 25, 31, 32),
+      stack: Int32Array.of(0, 0, 0, 0, -1, 0, 0),
+      thread: Int32Array.of(1, 1, 1, 1, 1, 2, 1),
+    };
+    const calls = {
+      thread: Int32Array.of(1, 1),
+      outcome: ['resolved', 'returned'] as const,
+      firstInterval: Int32Array.of(0, 2, 3),
+      intervalStart: Float64Array.of(10, 30, 22),
+      intervalEnd: Float64Array.of(20, 40, 28),
+    };
+    expect(samplesByCall({ samples }, calls)).toEqual([3, 0]);
   });
 });
 
