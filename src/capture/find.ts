@@ -101,10 +101,7 @@ const lastStep =
  * where it stands. The engine's own parser, on a function that nobody calls, says whether the text is a member
  * expression at all: only such a one can be assigned to (`a + b.c` cannot). Any other expression stays whole.
  */
-async function splitExpression(
-  session: CdpSession,
-  text: string,
-): Promise<{ head: string; steps: readonly PathStep[] }> {
+async function splitExpression(remote: Remote, text: string): Promise<{ head: string; steps: readonly PathStep[] }> {
   const whole = { head: text, steps: [] };
   const [, head, step] = lastStep.exec(text) ?? [];
   if (!head?.trim() || !step) return whole;
