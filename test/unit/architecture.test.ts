@@ -183,6 +183,6 @@ describe('the built extension', () => {
   });
 });
 
-/** The ways in which a page or a script reaches for another address. Namespaces and links are none. */
+/** The ways in which a page or a script reaches for another address. Namespaces, links and data: addresses are none. */
 const remoteLoad =
-  /<(?:script|link|img|iframe)\b[^>]*(?:src|href)\s*=\s*["'](?:https?:)?\/\/[^"']*|\burl\(\s*["']?(?:https?:)?\/\/[^)]*|@import\b[^;]*|\b(?:fetch|importScripts|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\s*\(|\bimport\s*\(\s*["'`]https?:/g;
+  /<(?:script|link|img|iframe)\b[^>]*(?:src|href)\s*=\s*["'](?:https?:)?\/\/[^"']*|\burl\(\s*["']?(?:https?:)?\/\/[^)]*|@import\b[^;]*|\bfetch\((?!\s*["'`]data:)|\b(?:importScripts|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\s*\(|\bimport\s*\(\s*["'`]https?:/g;
