@@ -54,6 +54,8 @@ describe('counting tests', () => {
     };
     expect(countVitest(report, 1)).toEqual({ passed: 3, failed: 2, skipped: 1 });
   });
+  test('a good run has no failure', () =>
+    expect(countVitest({ testResults: [file('passed', 'passed')] }, 0)).toEqual({ passed: 1, failed: 0, skipped: 0 }));
   test('a file that could not run is a failure', () =>
     expect(countVitest({ testResults: [file('failed'), file('failed', 'passed')] }, 1)).toEqual({
       passed: 1,
