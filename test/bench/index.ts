@@ -1,0 +1,26 @@
+import { benchFold } from './fold.ts';
+import { benchHook } from './hook.ts';
+import { benchPanel } from './panel.ts';
+import { benchSizes } from './sizes.ts';
+
+/** Prints one line of figures. */
+export type Say = (line: string) => void;
+
+const rows: Record<string, (say: Say) => Promise<void>> = {
+  sizes: benchSizes,
+  fold: benchFold,
+  hook: benchHook,
+  panel: benchPanel,
+};
+
+/** Measures the rows whose names begin with one of the words; all of them without words. */
+export async function run(words: readonly string[], say: Say): Promise<void> {
+  const chosen = Object.entries(rows).filter(
+    ([name]) => words.length === 0 || words.some((word) => name.startsWith(word)),
+  );
+  if (chosen.length === 0) throw new Error(`No such row. There are: ${Object.keys(rows).join(', ')}`);
+  for (const [name, bench] of chosen) {
+    say(`\n${name}`);
+    await bench((line) => say(`  ${line}`));
+  }
+}

@@ -1,0 +1,122 @@
+import type { Page } from 'playwright';
+import { serveDemo } from '../../demo/serve.mjs';
+import { dist } from '../../scripts/extension.mjs';
+import { type FlambePanel, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
+import { spread } from './figures.ts';
+import type { Say } from './index.ts';
+
+const RUNS = 7;
+
+/** What is captured: real work of the demo's libraries, and a worst case in which hardly two samples are alike. */
+const jobs = {
+  'marked.parse again and again': { milliseconds: 250, define: 'window.job = real' },
+  longer: { milliseconds: 1500, define: 'window.job = real' },
+  'ever new stacks': { milliseconds: 250, define: 'window.job = varied' },
+};
+const script = `
+  const operations = Array.from({ length: 40 }, (_, i) => ({ ['operation' + i](depth) {
+    let sum = 0;
+    for (let i = 0; i < 300; i++) sum += Math.sqrt(i * depth);
+    return depth > 0 ? sum + visit(depth - 1) : sum;
+  } })['operation' + i]);
+  let seed = 1;
+  function visit(depth) {
+    seed = (seed * 16807) % 2147483647;
+    return operations[seed % operations.length](depth);
+  }
+  function repeat(work, milliseconds) {
+    for (const end = performance.now() + milliseconds; performance.now() < end; ) work();
+  }
+  window.varied = (milliseconds) => repeat(() => visit(12), milliseconds);
+  window.real = (milliseconds) => repeat(() => marked.parse(app.readme), milliseconds);
+  /** Runs the job; gives the moment of its return in milliseconds since 1970. */
+  window.runJob = (milliseconds) => {
+    window.job(milliseconds);
+    return performance.timeOrigin + performance.now();
+  };`;
+
+/** From the last captured call's return to the painted graph, and from Capture to armed, in the real DevTools window. */
+export async function benchPanel(say: Say): Promise<void> {
+  const demo = await serveDemo();
+  const launched = await launchWithExtension(dist);
+  try {
+    const { page } = launched;
+    await page.goto(demo.url);
+    await page.evaluate(script);
+    const panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+    // By the document and the keyboard: a browser that is asked by role and name keeps its accessibility tree up to
+    // date from then on, which costs more than everything that is measured here.
+    await waitFor('the panel to show', () => panel.evaluate(() => document.querySelector('[role=combobox]') !== null));
+    await panel.evaluate(() => document.querySelector<HTMLElement>('[role=combobox]')!.focus());
+    await panel.type('job');
+    await panel.press('Escape');
+    const armed: number[] = [];
+    for (const [name, { milliseconds, define }] of Object.entries(jobs)) {
+      await page.evaluate(define);
+      // The browser's first trace is slow to end, and the first graph is drawn by cold code.
+      await captureOnce(panel, page, milliseconds);
+      const painted: number[] = [];
+      let status = '';
+      for (let run = 0; run < RUNS; run++) {
+        const figures = await captureOnce(panel, page, milliseconds);
+        painted.push(figures.painted);
+        armed.push(figures.armed);
+        status = figures.status;
+      }
+      say(`return → painted, ${name.padEnd(30)} ${spread(painted, 'ms', 0)}   goal 150 ms`);
+      say(`   the last one: ${status}`);
+    }
+    say(`Capture pressed → armed ${spread(armed, 'ms', 0)}   goal 400 ms`);
+  } finally {
+    await launched.close();
+    await demo.close();
+  }
+}
+
+/** What the panel's own clock and page saw of one capture, in milliseconds since 1970. */
+interface Seen {
+  pressed?: number;
+  armed?: number;
+  painted?: number;
+  status?: string;
+}
+
+async function captureOnce(
+  panel: FlambePanel,
+  page: Page,
+  milliseconds: number,
+): Promise<{ armed: number; painted: number; status: string }> {
+  await panel.evaluate(() => {
+    const now = () => performance.timeOrigin + performance.now();
+    const seen: Seen = {};
+    Object.assign(window, { seen });
+    addEventListener('click', () => (seen.pressed = now()), { capture: true, once: true });
+    const observer = new MutationObserver(() => {
+      const status = document.querySelector('[role=status]')?.textContent ?? '';
+      if (status.startsWith('Waiting for call')) seen.armed ??= now();
+      if (seen.armed === undefined || !status.startsWith('Captured') || !document.querySelector('[role=treeitem]'))
+        return;
+      observer.disconnect();
+      // The frame is painted when the first task after it runs.
+      requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => Object.assign(seen, { painted: now(), status });
+        port2.postMessage(null);
+      });
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  const seen = (what: keyof Seen) =>
+    waitFor(`the panel: ${what}`, async () => {
+      const all = await panel.evaluate(() => (window as unknown as { seen: Seen }).seen);
+      return all[what] === undefined ? null : (all as Required<Seen>);
+    });
+  await panel.evaluate(() => {
+    const buttons = [...document.querySelectorAll('button')];
+    buttons.find((button) => button.textContent?.trim() === 'Capture')!.click();
+  });
+  const { pressed, armed } = await seen('armed');
+  const returned = await page.evaluate<number>(`runJob(${milliseconds})`);
+  const { painted, status } = await seen('painted');
+  return { armed: armed - pressed, painted: painted - returned, status };
+}
