@@ -60,7 +60,8 @@ export class ProfileBuilder {
   /** The row of a frame; the same frame always has the same row. Line and column are 1-based, 0 where unknown. */
   frame(of: { name: string; url?: string; line?: number; column?: number; kind: FrameKind }): FrameIndex {
     const { name, url = '', line = 0, column = 0, kind } = of;
-    const key = `${kind}\n${line}\n${column}\n${url}\n${name}`;
+    // With its length in front, no name can pass for the end of an address.
+    const key = `${kind} ${line} ${column} ${url.length} ${url}${name}`;
     const known = this.#frameByKey.get(key);
     if (known !== undefined) return known;
     const index = this.#kinds.push(kind) - 1;
