@@ -29,7 +29,7 @@ export async function benchFold(say: Say): Promise<void> {
   for (let run = 0; run < RUNS; run++) {
     const parsed = await timed(() => JSON.parse(text) as V8Profile);
     const read = await timed(() =>
-      readConsoleProfiles([{ title: beginMark('bench', 0), profile: parsed.result }], key),
+      readConsoleProfiles([{ title: beginMark('bench', 0), profile: underHook(parsed.result) }], key),
     );
     const { calls, profile } = read.result;
     const tree = await timed(() => new Folding(profile, calls).all());
