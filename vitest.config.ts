@@ -16,7 +16,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'devtools', include: ['test/devtools/**/*.test.ts'], testTimeout: 60_000, ...oneAtATime },
+        test: {
+          name: 'devtools',
+          include: ['test/devtools/**/*.test.ts'],
+          globalSetup: 'test/devtools/global-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...oneAtATime,
+        },
       },
     ],
   },

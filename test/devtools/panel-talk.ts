@@ -1,0 +1,49 @@
+import type { AxNode, FlambePanel } from '../harness/index.ts';
+
+/** What tests do in the panel again and again. */
+
+/** Types a target over what is there, and leaves the list of options. */
+export async function typeTarget(panel: FlambePanel, text: string): Promise<void> {
+  await panel.byRole('combobox', 'Function').fill(text);
+  await panel.press('Escape');
+  await panel.byRole('listbox', 'Functions').gone();
+}
+
+/** Waits for a status line, and gives its text. Fails at once when the panel says that something went wrong. */
+export async function statusOf(panel: FlambePanel, expected: RegExp): Promise<string> {
+  let alert: AxNode | undefined;
+  const status = await panel
+    .byRole('status')
+    .node(({ text }) => expected.test(text))
+    .catch(async (error: Error) => {
+      [alert] = await panel.byRole('alert').all();
+      if (alert) throw new Error(`The panel says: ${alert.text}`, { cause: error });
+      throw error;
+    });
+  return status.text;
+}
+
+/** Waits for the alert, and gives what it says. */
+export async function alertOf(panel: FlambePanel, expected: RegExp): Promise<string> {
+  return (await panel.byRole('alert').node(({ text }) => expected.test(text))).text;
+}
+
+/** Presses Capture on a target and waits until the hook stands. */
+export async function arm(panel: FlambePanel, target: string, calls = 1): Promise<void> {
+  await typeTarget(panel, target);
+  await panel.byRole('spinbutton', 'Calls').fill(String(calls));
+  await panel.click('button', 'Capture');
+  await statusOf(panel, new RegExp(`^Waiting for call 1 of ${calls} of `));
+}
+
+/** Whether Flambe's debugger is attached to the tab: only then the browser takes its commands. */
+export async function isAttached(panel: FlambePanel): Promise<boolean> {
+  return panel.evaluate(() =>
+    chrome.debugger
+      .sendCommand({ tabId: chrome.devtools.inspectedWindow.tabId }, 'Runtime.evaluate', { expression: '1' })
+      .then(
+        () => true,
+        () => false,
+      ),
+  );
+}
