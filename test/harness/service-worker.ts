@@ -1,10 +1,14 @@
 import type { Launched } from './launch.ts';
 import { waitFor } from './wait.ts';
 
-/** Stops the extension's service worker, as the browser does with an idle one. */
+/** Stops the extension's service worker, as the browser does with an idle one. Whoever needs it may start another. */
 export async function stopServiceWorker(launched: Launched): Promise<void> {
-  for (const targetId of await workers(launched)) await launched.browserCdp.send('Target.closeTarget', { targetId });
-  await waitFor('the service worker to stop', async () => (await workers(launched)).length === 0);
+  const stopped = await workers(launched);
+  for (const targetId of stopped) await launched.browserCdp.send('Target.closeTarget', { targetId });
+  await waitFor('the service worker to stop', async () => {
+    const running = await workers(launched);
+    return !stopped.some((targetId) => running.includes(targetId));
+  });
 }
 
 export async function serviceWorkerRuns(launched: Launched): Promise<boolean> {
