@@ -58,9 +58,8 @@ export class ArmedHook {
     );
     const hook = await remote.call(
       found.objectId,
-      'function (options, binding, report) { return this.arm(options, binding, report); }',
+      'function (options, report) { return this.arm(options, report); }',
       { value: options },
-      { objectId: found.bindingId },
       { objectId: objectIdOf(report) },
     );
     const objectId = objectIdOf(hook);

@@ -5,14 +5,12 @@ import { readRoot } from './inspect.ts';
 import hookCode from './page/hook.ts?iife';
 import type { TargetFunction } from './record.ts';
 import { objectIdOf, type Remote } from './remote.ts';
-import { type PathStep, parseTarget, type Target } from './target.ts';
+import { type PathStep, type PathTarget, parseTarget, type Target } from './target.ts';
 
 /** The target in the page, before anything is touched. */
 export interface FoundFunction {
   /** The page-side object (`FoundTarget` of page/hook.ts). */
   readonly objectId: string;
-  /** The page-side `{read, write}` of the root, where it has a name. */
-  readonly bindingId: string;
   /** The context it lives in. */
   readonly contextId: number | undefined;
   readonly fn: TargetFunction;
@@ -32,8 +30,7 @@ export async function findTarget(
   hookUrl: string,
 ): Promise<FoundFunction> {
   const hook = objectIdOf(await remote.evaluate(`${hookCode}\n//# sourceURL=${hookUrl}`));
-  const bindingId = objectIdOf(await remote.evaluate(bindingOf(target)));
-  const found = await find(remote, target, hook, bindingId);
+  const found = await find(remote, target, hook);
   const failure = await remote.callForValue<CaptureFailure | null>(
     found,
     'function () { return "code" in this ? this : null; }',
@@ -51,7 +48,6 @@ export async function findTarget(
   )?.value?.value;
   return {
     objectId: found,
-    bindingId,
     contextId: contextOf(found),
     path: summary.path,
     hasPrivateStatics: privateProperties.length > 0,
@@ -65,13 +61,14 @@ export async function findTarget(
   };
 }
 
-async function find(remote: Remote, target: Target, hook: string, bindingId: string): Promise<string> {
+async function find(remote: Remote, target: Target, hook: string): Promise<string> {
   switch (target.kind) {
     case 'place':
       throw new CaptureError({ code: 'places not supported', target });
     case 'path': {
-      const declaration = 'function (root, steps, binding) { return this.findByPath(root, steps, binding.read); }';
-      const args = [{ value: target.root }, { value: target.steps }, { objectId: bindingId }];
+      const binding = objectIdOf(await remote.evaluate(bindingOf(target)));
+      const declaration = 'function (root, steps, binding) { return this.findByPath(root, steps, binding); }';
+      const args = [{ value: target.root }, { value: target.steps }, { objectId: binding }];
       return objectIdOf(await remote.call(hook, declaration, ...args));
     }
     case 'expression': {
@@ -88,9 +85,8 @@ async function find(remote: Remote, target: Target, hook: string, bindingId: str
 }
 
 /** Reads and writes the root by its bare name, the only way to a top-level let or class. */
-function bindingOf(target: Target): string {
-  if (target.kind !== 'path') return '({})';
-  return `({ read: ${readRoot(target.root)}, write: (value) => { ${target.root} = value; } })`;
+function bindingOf({ root }: PathTarget): string {
+  return `({ read: ${readRoot(root)}, write: (value) => { ${root} = value; } })`;
 }
 
 const lastStep =

@@ -52,9 +52,12 @@ type Fn = (...args: unknown[]) => unknown;
 export class FoundTarget {
   readonly fn: Fn;
   readonly #found: Found;
+  /** Null where the target has no name of its own. */
+  readonly #binding: Binding | null;
 
-  constructor(found: Found) {
+  constructor(found: Found, binding: Binding | null) {
     this.#found = found;
+    this.#binding = binding;
     this.fn = found.value as Fn;
   }
 
@@ -70,9 +73,10 @@ export class FoundTarget {
   }
 
   /** Puts a hook in the target's place. Returns the hook, or why it cannot stand there. */
-  arm(options: HookOptions, binding: Binding, report: (state: string) => void): Hook | CaptureFailure {
-    const place = placeOf(this.#found, binding);
+  arm(options: HookOptions, report: (state: string) => void): Hook | CaptureFailure {
+    const place = placeOf(this.#found, this.#binding);
     const { path } = this.#found;
+    if (place === null) return { code: 'no place', text: path };
     if (typeof place === 'string') return { code: 'cannot wrap', path, reason: place };
     const hook = new Hook(this.fn, options, report);
     return hook.put(place) ? hook : { code: 'cannot wrap', path, reason: 'proxy refused' };
@@ -90,24 +94,20 @@ export class FoundTarget {
 }
 
 /** Finds a target by its path from the global scope. */
-export function findByPath(
-  root: string,
-  steps: readonly PathStep[],
-  readRoot: () => unknown,
-): FoundTarget | CaptureFailure {
-  return functionAt(walkFromRoot(root, steps, readRoot));
+export function findByPath(root: string, steps: readonly PathStep[], binding: Binding): FoundTarget | CaptureFailure {
+  return functionAt(walkFromRoot(root, steps, binding.read), binding);
 }
 
 /** Finds a target under a value that an expression gave, by the steps left of the expression. */
 export function findUnder(value: unknown, text: string, steps: readonly PathStep[]): FoundTarget | CaptureFailure {
-  return functionAt(walk({ ok: true, path: text, value }, steps));
+  return functionAt(walk({ ok: true, path: text, value }, steps), null);
 }
 
-function functionAt(walked: Walked): FoundTarget | CaptureFailure {
+function functionAt(walked: Walked, binding: Binding | null): FoundTarget | CaptureFailure {
   if (!walked.ok) return walked.failure;
   const { value, path } = walked;
   return typeof value === 'function'
-    ? new FoundTarget(walked)
+    ? new FoundTarget(walked, binding)
     : { code: 'not a function', path, type: typeName(value) };
 }
 

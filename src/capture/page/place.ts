@@ -22,10 +22,13 @@ export interface Binding {
   write(value: unknown): void;
 }
 
-/** The place of a function that was found, or why nothing else can stand there. Changes nothing. */
-export function placeOf(found: Found, binding: Binding): Place | WrapReason {
+/**
+ * The place of a function that was found, or why nothing else can stand there; null for one that an expression made and
+ * that stands nowhere. Changes nothing.
+ */
+export function placeOf(found: Found, binding: Binding | null): Place | WrapReason | null {
   const { owner, key, holder } = found;
-  if (owner === undefined || key === undefined) return bindingPlace(found.value, binding);
+  if (owner === undefined || key === undefined) return binding && bindingPlace(found.value, binding);
   return owner === holder ? ownPlace(owner, key, found.value) : inheritedPlace(owner, key);
 }
 
