@@ -54,6 +54,8 @@ export async function record(
     ]);
     const hookOptions = { id, calls: askedCalls, marks: sampler.marks, lease: LEASE_MILLISECONDS };
     const done = await act({ remote, ending, found, hookOptions });
+    // Without the page or the debugger nobody asks for them, and they fail.
+    done.outcomes.catch(() => undefined);
     const end = await ending.reason;
     if (end === 'detached') throw new CaptureError({ code: 'detached' });
     const [recording, outcomes] = await Promise.all([
@@ -97,10 +99,7 @@ function pageFacts(remote: Remote): Promise<PageFacts> {
 
 /** Waits until the hook is off. With the document the hook is gone, and so is what it knew. */
 async function outcomesOf(done: Done, end: EndReason, options: CaptureOptions): Promise<readonly Outcome[]> {
-  if (end === 'navigated') {
-    done.outcomes.catch(() => undefined);
-    return [];
-  }
+  if (end === 'navigated') return [];
   const busy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
   try {
     return await done.outcomes;
