@@ -93,7 +93,8 @@ interface PageFacts {
 }
 
 function pageFacts(remote: Remote): Promise<PageFacts> {
-  const browser = '/\\b(Edg|OPR|Chrome)\\/[\\d.]+/.exec(navigator.userAgent)?.[0] ?? ""';
+  // Browsers made of Chromium say so first, and their own name after it.
+  const browser = 'navigator.userAgent.match(/(\\w*Chrome|Edg|OPR)\\/[\\d.]+/g)?.at(-1) ?? ""';
   return remote.value(`({ url: location.href, title: document.title, browser: ${browser} })`);
 }
 

@@ -39,7 +39,8 @@ export function measureLine(tree: CallTree, facts: GraphFacts): string {
 
 /** Where and when it was: `https://example.org/ · 2026-03-01 09:30:00 UTC · Chrome/156.0.8078.79`. */
 export function originLine(facts: GraphFacts): string {
-  return [harmless(facts.pageUrl), formatTime(facts.startedAt), harmless(facts.browser)].join(' · ');
+  const known = [harmless(facts.pageUrl), formatTime(facts.startedAt), harmless(facts.browser)].filter(Boolean);
+  return known.join(' · ');
 }
 
 /** In UTC, so that a file's bytes do not depend on where it was written. */
