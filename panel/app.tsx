@@ -36,7 +36,8 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
   const tree = shown.tree.value;
   const totals = shown.totals.value;
   if (capture && tree && totals) {
-    const shortage = shortageOf(totals.samples, callCount(capture.calls));
+    const { calls, profile } = capture;
+    const shortage = shortageOf(totals.samples, callCount(calls), totals.time, profile.medianInterval);
     return (
       <>
         {shortage && <ShortageBox controller={controller} shortage={shortage} time={totals.time} />}

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Capture } from '../src/capture/record.ts';
 import { formatDuration } from '../src/flamegraph/units.ts';
 import { activeTime, type CallIndex, callCount } from '../src/profile/model.ts';
-import { samplesByCall } from './samples.ts';
+import { isLong, samplesByCall } from './samples.ts';
 
 type Choice = CallIndex | 'all';
 
@@ -44,12 +44,16 @@ export function CallList({ capture, chosen, onChoose }: CallListProps) {
       <Option call="all" isChosen={chosen === 'all'} onChoose={onChoose}>
         All calls
       </Option>
-      {Array.from({ length: count }, (_, call) => (
-        <Option key={call} call={call} isChosen={chosen === call} onChoose={onChoose}>
-          Call {call + 1} <b>{formatDuration(activeTime(capture.calls, call))}</b> {capture.calls.outcome[call]}
-          {samples[call] === 0 && ', too short to sample'}
-        </Option>
-      ))}
+      {Array.from({ length: count }, (_, call) => {
+        const time = activeTime(capture.calls, call);
+        return (
+          <Option key={call} call={call} isChosen={chosen === call} onChoose={onChoose}>
+            Call {call + 1} <b>{formatDuration(time)}</b> {capture.calls.outcome[call]}
+            {samples[call] === 0 &&
+              (isLong(time, capture.profile.medianInterval) ? ', no sample' : ', too short to sample')}
+          </Option>
+        );
+      })}
     </div>
   );
 }

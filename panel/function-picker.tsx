@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { FunctionEntry } from '../src/capture/inspect.ts';
+import type { FunctionEntry, FunctionList } from '../src/capture/inspect.ts';
 import { harmless } from '../src/flamegraph/names.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Controller } from './controller.ts';
@@ -155,22 +155,14 @@ function markedPath({ path }: FunctionEntry, ranges: Match['ranges']) {
 function Note({ state, shown, count }: { readonly state: State; readonly shown: number; readonly count: number }) {
   const { functions, check, form } = state;
   const words = check.kind === 'function' ? null : checkWords(check, form.target);
-  const list =
-    functions === null
-      ? 'Looking for functions …'
-      : count > shown
-        ? `${shown} of ${formatCount(count, 'function')}: type to find others`
-        : functions.truncated
-          ? 'The page has more functions than this list holds: type a path'
-          : count === 0
-            ? 'No function in the list fits'
-            : null;
+  const list = listWords(functions, shown, count);
   if (!words && !list) return null;
-  return (
-    <p class="note">
-      {words && <Say phrase={words} />}
-      {words && list && ' · '}
-      {list}
-    </p>
-  );
+  return <p class="note">{words ? <Say phrase={words} /> : list}</p>;
+}
+
+function listWords(functions: FunctionList | null, shown: number, count: number): string | null {
+  if (functions === null) return 'Looking for functions …';
+  if (count > shown) return `${shown} of ${formatCount(count, 'function')}: type to find others`;
+  if (functions.truncated) return 'The page has more functions than this list holds: type a path';
+  return count === 0 ? 'No function in the list fits' : null;
 }

@@ -1,5 +1,5 @@
 import { lowerBound } from '../src/profile/build.ts';
-import type { CallIndex, CallTable, Profile } from '../src/profile/model.ts';
+import type { CallIndex, CallTable, Microseconds, Profile } from '../src/profile/model.ts';
 
 /** Fewer samples than this say little about the inside of a call: one of them is more than 3 % of the time. */
 const enough = 30;
@@ -7,19 +7,35 @@ const enough = 30;
 const plenty = 300;
 const mostCalls = 1000;
 
+/** A call of so many intervals without a sample was not too short for one: the sampler did not get its turn. */
+const patience = 8;
+
 /** What to do about a capture with too few samples. */
 export interface Shortage {
   readonly samples: number;
+  /** The time was long enough for samples, and yet there is none. */
+  readonly isStarved: boolean;
   /** Calls that would bring plenty of samples, going by these; null when no number of calls would. */
   readonly callsToAsk: number | null;
 }
 
-/** Null when there are enough samples. @param calls that were captured, at least 1 */
-export function shortageOf(samples: number, calls: number): Shortage | null {
+/** Null when there are enough samples. @param calls that were captured, at least 1 @param time that they took together */
+export function shortageOf(
+  samples: number,
+  calls: number,
+  time: Microseconds,
+  interval: Microseconds,
+): Shortage | null {
   if (samples >= enough) return null;
+  if (samples === 0 && isLong(time, interval)) return { samples, isStarved: true, callsToAsk: calls };
   const wanted = Math.ceil((plenty / Math.max(samples, 0.5)) * calls);
   const asked = [10, 20, 50, 100, 200, 500, 1000].find((step) => step >= Math.min(wanted, mostCalls))!;
-  return { samples, callsToAsk: asked > calls ? asked : null };
+  return { samples, isStarved: false, callsToAsk: asked > calls ? asked : null };
+}
+
+/** Whether a time should hold samples. */
+export function isLong(time: Microseconds, interval: Microseconds): boolean {
+  return time > patience * interval;
 }
 
 /** How many samples each call holds. */

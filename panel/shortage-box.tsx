@@ -1,4 +1,5 @@
 import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
+import type { Microseconds } from '../src/profile/model.ts';
 import type { Controller } from './controller.ts';
 import { InfoIcon } from './icons.tsx';
 import type { Shortage } from './samples.ts';
@@ -6,30 +7,19 @@ import type { Shortage } from './samples.ts';
 interface ShortageBoxProps {
   readonly controller: Controller;
   readonly shortage: Shortage;
-  /** Clocked time of all calls, µs. */
-  readonly time: number;
+  /** Clocked time of all calls. */
+  readonly time: Microseconds;
 }
 
 /** Says that the samples are too few to go by, and offers to take more. */
-export function ShortageBox({ controller, shortage: { samples, callsToAsk }, time }: ShortageBoxProps) {
-  const took = formatDuration(time);
+export function ShortageBox({ controller, shortage, time }: ShortageBoxProps) {
+  const { samples, callsToAsk } = shortage;
+  const { what, why } = words(shortage, formatDuration(time));
   return (
     <div class="box">
       <InfoIcon />
       <div role={samples === 0 ? 'alert' : 'note'}>
-        {samples === 0 ? (
-          <>
-            <strong>Too short to sample.</strong> All of it took {took}, and no sample fell into that time: what went on
-            inside is not known.
-          </>
-        ) : (
-          <>
-            <strong>
-              {formatCount(samples, 'sample')} in {took}:
-            </strong>{' '}
-            too few to go by; what is seldom may be missing, and shares are rough.
-          </>
-        )}{' '}
+        <strong>{what}</strong> {why}{' '}
         {callsToAsk === null ? 'A function that does more says more.' : 'More calls bring more samples.'}
       </div>
       {callsToAsk !== null && (
@@ -40,9 +30,26 @@ export function ShortageBox({ controller, shortage: { samples, callsToAsk }, tim
             controller.capture();
           }}
         >
-          Capture {callsToAsk} calls
+          Capture {formatCount(callsToAsk, 'call')}
         </button>
       )}
     </div>
   );
+}
+
+function words({ samples, isStarved }: Shortage, took: string): { what: string; why: string } {
+  if (isStarved)
+    return {
+      what: `No sample in ${took}`,
+      why: 'That is long enough for some: the sampler did not get its turn, as happens on a busy computer.',
+    };
+  if (samples === 0)
+    return {
+      what: 'Too short to sample',
+      why: `All of it took ${took}, and no sample fell into that time: what went on inside is not known.`,
+    };
+  return {
+    what: `Only ${formatCount(samples, 'sample')} in ${took}`,
+    why: 'That is little to go by: what is seldom may be missing, and shares are rough.',
+  };
 }

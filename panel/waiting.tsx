@@ -1,7 +1,7 @@
+import { whyQuiet } from './end-words.ts';
 import { Say } from './phrase.tsx';
 import { code, say } from './phrases.ts';
 import type { Running } from './state.ts';
-import { whyQuiet } from './words.ts';
 
 /** What to do while nothing has called the function yet, and what may be wrong when that takes long. */
 export function Waiting({ running: { job, begun, isQuiet } }: { readonly running: Running }) {

@@ -1,18 +1,9 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
-import type { EndReason } from '../src/capture/record.ts';
 import { formatTarget } from '../src/capture/target.ts';
-import { formatCount } from '../src/flamegraph/units.ts';
+import type { Alert } from './alert.ts';
+import { incompleteAlert, noCallAlert } from './end-words.ts';
 import { code, type Phrase, say } from './phrases.ts';
-import type { Failure, Job } from './state.ts';
-
-/** What happened, why, and what to do about it. */
-export interface Alert {
-  readonly what: Phrase;
-  readonly why: Phrase;
-  readonly advice: Phrase;
-  /** The name of a function that was probably meant. */
-  readonly suggestion?: string;
-}
+import type { Failure } from './state.ts';
 
 /** Null for what the user wanted. */
 export function alertFor(failure: Failure): Alert | null {
@@ -24,7 +15,7 @@ export function alertFor(failure: Failure): Alert | null {
     case 'unexpected':
       return {
         what: say`Flambe failed`,
-        why: say`${failure.message}`,
+        why: say`The error: ${code(failure.message)}.`,
         advice: say`This should not happen; the console of this panel says more. Press Capture to try again.`,
       };
     default:
@@ -51,7 +42,7 @@ function captureAlert(failure: CaptureFailure): Alert {
       return {
         what: refusal(failure),
         why: say`A getter is code of the page, and looking at a name must run none.`,
-        advice: say`To have it run, once and on Capture, put what stands before the last dot in parentheses: ${code('(app.data).load')}.`,
+        advice: say`To have it run, once and on Capture, put it in parentheses: ${code(`(${failure.path}).…`)}`,
       };
     case 'cannot wrap':
       return cannotWrapAlert(failure.path, failure.reason);
@@ -70,13 +61,13 @@ function captureAlert(failure: CaptureFailure): Alert {
     case 'syntax':
       return {
         what: refusal(failure),
-        why: say`${failure.message}`,
+        why: engineSays(failure.message),
         advice: say`Correct it and press Capture again.`,
       };
     case 'evaluation threw':
       return {
         what: refusal(failure),
-        why: say`${failure.message}`,
+        why: engineSays(failure.message),
         advice: say`Check that it works in the Console first. Nothing was captured.`,
       };
     case 'page paused':
@@ -114,7 +105,7 @@ function captureAlert(failure: CaptureFailure): Alert {
     case 'bad trace':
       return {
         what: say`The trace could not be read`,
-        why: say`${failure.message}`,
+        why: say`Its reader stopped: ${code(failure.message)}.`,
         advice: say`Press Capture again. If it stays so, this version of the browser writes traces that Flambe does not know.`,
       };
     default:
@@ -144,6 +135,11 @@ export function refusal(failure: CaptureFailure): Phrase {
     default:
       return captureAlert(failure).what;
   }
+}
+
+/** The message may be the page's own words, and may go on with a stack. */
+function engineSays(message: string): Phrase {
+  return say`The page says: ${code(message.split('\n')[0]!)}.`;
 }
 
 function typeWords(type: string): string {
@@ -230,101 +226,10 @@ function cannotAttachAlert(reason: AttachReason, message: string): Alert {
     case 'other':
       return {
         what,
-        why: say`The browser says: ${message}`,
+        why: say`The browser says: ${code(message)}.`,
         advice: say`Reload the page and press Capture again.`,
       };
     default:
       return reason satisfies never;
-  }
-}
-
-function noCallAlert(end: EndReason, { target, timeout }: Job): Alert | null {
-  const path = code(target);
-  switch (end) {
-    case 'cancelled':
-      return null;
-    case 'complete':
-    case 'timeout':
-      return {
-        what:
-          end === 'timeout'
-            ? say`No call of ${path} within ${formatCount(timeout, 'second')}`
-            : say`No call of ${path} was seen`,
-        why: say`${whyQuiet(target)}`,
-        advice: say`Capture a function nearer to what you do in the page, or give it more time (Timeout 0 waits for ever).`,
-      };
-    case 'navigated':
-      return {
-        what: say`The page went to another document before ${path} was called`,
-        why: say`The hook stood in the old document and went with it.`,
-        advice: say`Press Capture again, now that the new one is there.`,
-      };
-    case 'detached':
-      return {
-        what: say`The debugger was detached before ${path} was called`,
-        why: say`Cancel was pressed in Chrome's bar, or the tab was closed.`,
-        advice: say`Press Capture again, and leave the bar until the capture has ended.`,
-      };
-    case 'buffer full':
-      return {
-        what: say`The trace was full before ${path} was called`,
-        why: say`A trace has room for some minutes of work.`,
-        advice: say`Press Capture shortly before the page calls the function.`,
-      };
-    case 'lease ended':
-      return {
-        what: say`The hook took itself off before ${path} was called`,
-        why: say`This panel did not renew it for 30 seconds; the computer may have slept.`,
-        advice: say`Press Capture again.`,
-      };
-    default:
-      return end satisfies never;
-  }
-}
-
-/** Why the calls of a function may not pass its name. */
-export function whyQuiet(target: string): Phrase {
-  return say`Perhaps the page has not come to it yet. Or it calls the function through a reference of its own, taken before (an event listener, an import, a bound method), which does not pass ${code(target)}.`;
-}
-
-function incompleteAlert(end: EndReason, { wanted, timeout }: Job, done: number): Alert | null {
-  const what = say`Only ${done} of ${formatCount(wanted, 'call')}`;
-  const kept = say`What there is, is shown.`;
-  switch (end) {
-    case 'complete':
-    case 'cancelled':
-      return null;
-    case 'timeout':
-      return {
-        what,
-        why: say`No further call came within ${formatCount(timeout, 'second')}.`,
-        advice: say`${kept} For more, press Capture again and use the page, or raise the timeout.`,
-      };
-    case 'navigated':
-      return {
-        what,
-        why: say`The page went to another document.`,
-        advice: say`${kept} Press Capture to go on in the new one.`,
-      };
-    case 'detached':
-      return {
-        what,
-        why: say`The debugger was detached: Cancel was pressed in Chrome's bar, or the tab was closed.`,
-        advice: kept,
-      };
-    case 'buffer full':
-      return {
-        what,
-        why: say`The trace was full, so that later calls have no samples.`,
-        advice: say`${kept} Ask for fewer calls at a time.`,
-      };
-    case 'lease ended':
-      return {
-        what,
-        why: say`This panel did not renew the hook for 30 seconds, and it took itself off; the computer may have slept.`,
-        advice: say`${kept} For more, press Capture again.`,
-      };
-    default:
-      return end satisfies never;
   }
 }

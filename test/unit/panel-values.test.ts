@@ -117,19 +117,20 @@ describe('numbers', () => {
 
 describe('shortageOf', () => {
   it('has nothing to say of enough samples', () => {
-    expect(shortageOf(30, 1)).toBeNull();
+    expect(shortageOf(30, 1, 3000, 100)).toBeNull();
   });
 
   it.each([
-    ['as many calls as bring plenty', 10, 1, 50],
-    ['without a sample, many', 0, 1, 1000],
-    ['never more than can be captured', 1, 100, 1000],
-  ])('%s', (_, samples, calls, callsToAsk) => {
-    expect(shortageOf(samples, calls)).toEqual({ samples, callsToAsk });
+    ['as many calls as bring plenty', 10, 1, 1000, 50],
+    ['without a sample, many', 0, 1, 50, 1000],
+    ['never more than can be captured', 1, 100, 150, 1000],
+    ['no number of calls when the most are there', 3, 1000, 400, null],
+  ])('advises %s', (_, samples, calls, time, callsToAsk) => {
+    expect(shortageOf(samples, calls, time, 100)).toEqual({ samples, isStarved: false, callsToAsk });
   });
 
-  it('has no advice where no number of calls would do', () => {
-    expect(shortageOf(3, 1000)).toEqual({ samples: 3, callsToAsk: null });
+  it('tells a sampler that got no turn from calls that were too short', () => {
+    expect(shortageOf(0, 2, 12_000, 100)).toEqual({ samples: 0, isStarved: true, callsToAsk: 2 });
   });
 });
 
