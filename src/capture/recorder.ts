@@ -7,7 +7,7 @@ import { type FoundFunction, findTarget } from './find.ts';
 import type { HookOptions } from './page/hook.ts';
 import type { AppliedResult, Capture, CaptureOptions, EndReason } from './record.ts';
 import { Remote } from './remote.ts';
-import { chooseSampler, type Recording } from './sampler.ts';
+import { type Recording, startSampler } from './sampler.ts';
 import { settle } from './settle.ts';
 import type { Target } from './target.ts';
 
@@ -42,15 +42,14 @@ export async function record(
   const hookUrl = `flambe-hook-${id}.js`;
   const remote = new Remote(session);
   const ending = new Ending(session, options.signal);
-  const sampler = await chooseSampler(session);
-  const sampling = sampler.start(() => ending.end('buffer full'));
+  const sampling = startSampler(session, () => ending.end('buffer full'));
   try {
-    const [found, page] = await Promise.all([
+    const [sampler, found, page] = await Promise.all([
+      sampling,
       findTarget(session, remote, target, hookUrl),
       pageFacts(remote),
       options.freshlyAttached ? settle(session) : undefined,
       session.send('Page.enable'),
-      sampling,
     ]);
     const hookOptions = { id, calls: askedCalls, marks: sampler.marks, lease: LEASE_MILLISECONDS };
     const done = await act({ remote, ending, found, hookOptions });
@@ -77,7 +76,7 @@ export async function record(
       ...(done.results && { results: done.results }),
     };
   } catch (error) {
-    await sampling.then(() => sampler.abandon()).catch(() => undefined);
+    await sampling.then((sampler) => sampler.abandon()).catch(() => undefined);
     throw ending.explain(error);
   } finally {
     ending.close();

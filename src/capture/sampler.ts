@@ -28,7 +28,12 @@ export interface Recording {
   read(key: CaptureKey): SampledCalls;
 }
 
-/** The Profiler domain where the browser grants it, which is to trusted clients; the Tracing domain otherwise. */
-export async function chooseSampler(session: CdpSession): Promise<Sampler> {
-  return (await profilerSampler(session)) ?? new TracingSampler(session);
+/**
+ * Starts a sampler: over the Profiler domain where the browser grants it, which is to trusted clients, over the Tracing
+ * domain otherwise.
+ */
+export async function startSampler(session: CdpSession, onFull: () => void): Promise<Sampler> {
+  const sampler = (await profilerSampler(session)) ?? new TracingSampler(session);
+  await sampler.start(onFull);
+  return sampler;
 }
