@@ -63,7 +63,13 @@ function addSamples(
 /** The nodes with their parents, in an order in which parents come first. */
 function parentsFirst(nodes: V8Profile['nodes']): V8Node[] {
   const parentById = new Map<number, number>();
-  for (const { id, children = [] } of nodes) for (const child of children) parentById.set(child, id);
+  for (const { id, children = [] } of nodes) {
+    for (const child of children) {
+      const other = parentById.get(child);
+      if (other !== undefined) throw new RangeError(`Node ${child} is a child of node ${other} and of node ${id}`);
+      parentById.set(child, id);
+    }
+  }
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const ordered: V8Node[] = [];
   const queue = nodes.filter(({ id }) => !parentById.has(id));
