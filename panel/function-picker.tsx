@@ -154,7 +154,8 @@ function markedPath({ path }: FunctionEntry, ranges: Match['ranges']) {
 /** What is to be said of the text and of the list; options follow it. */
 function Note({ state, shown, count }: { readonly state: State; readonly shown: number; readonly count: number }) {
   const { functions, check, form } = state;
-  const words = check.kind === 'function' ? null : checkWords(check, form.target);
+  const isInList = check.kind === 'function' && count > 0;
+  const words = isInList ? null : checkWords(check, form.target);
   const list = listWords(functions, shown, count);
   if (!words && !list) return null;
   return <p class="note">{words ? <Say phrase={words} /> : list}</p>;

@@ -20,13 +20,18 @@ export function ResultRow({
       {which} {result.outcome} <code class={result.outcome}>{first}</code>
     </>
   );
-  if (others.length === 0) return <div class="row result">{line}</div>;
   return (
-    <details class="result">
-      <summary class="row">
-        <ChevronIcon /> {line}
-      </summary>
-      <pre>{others.join('\n')}</pre>
-    </details>
+    <div class="result">
+      {others.length === 0 ? (
+        <div class="row">{line}</div>
+      ) : (
+        <details>
+          <summary class="row">
+            <ChevronIcon /> {line}
+          </summary>
+          <pre>{others.join('\n')}</pre>
+        </details>
+      )}
+    </div>
   );
 }
