@@ -171,12 +171,6 @@ function cannotWrapAlert(path: string, reason: WrapReason): Alert {
       };
     case 'proxy refused':
       return { what, why: say`Its owner is a proxy that does not let the function be replaced.`, advice: caller };
-    case 'already captured':
-      return {
-        what: say`${code(path)} is being captured already`,
-        why: say`A hook stands on it: of another Flambe, or of one that was closed a moment ago.`,
-        advice: say`End the capture there, or wait: a forgotten hook takes itself off within 30 seconds.`,
-      };
     default:
       return reason satisfies never;
   }

@@ -48,7 +48,7 @@ export async function record(
       sampling,
       findTarget(session, remote, target, hookUrl),
       pageFacts(remote),
-      options.freshlyAttached ? settle(session) : undefined,
+      settle(session, options.freshlyAttached ?? false),
       session.send('Page.enable'),
     ]);
     const hookOptions = { id, calls: askedCalls, marks: sampler.marks, lease: LEASE_MILLISECONDS };

@@ -14,7 +14,6 @@ const wrapReasons = [
   'not extensible',
   'private static',
   'proxy refused',
-  'already captured',
 ] as const;
 const attachReasons: readonly AttachRefusal[] = [
   'chrome page',
