@@ -64,10 +64,16 @@ export function walk(start: Found, steps: readonly PathStep[]): Walked {
     const path = at.path + formatStep(step);
     if (!isHolder(owner)) return fail({ code: 'not a function', path: at.path, type: typeName(owner) });
     const key = keyOf(step);
-    const found = findProperty(owner, key);
-    if (!found) return fail({ code: 'not found', path, ...near(key, at.path, owner) });
-    if (!('value' in found.property)) return fail({ code: 'behind getter', path });
-    at = { ok: true, path, value: found.property.value, owner, key, holder: found.holder };
+    try {
+      const found = findProperty(owner, key);
+      if (!found) return fail({ code: 'not found', path, ...near(key, at.path, owner) });
+      if (!('value' in found.property)) return fail({ code: 'behind getter', path });
+      at = { ok: true, path, value: found.property.value, owner, key, holder: found.holder };
+    } catch (error) {
+      // Windows of other origins and revoked proxies throw when they are looked at.
+      const message = error instanceof Error ? error.message : '';
+      return fail({ code: 'evaluation threw', text: path, message });
+    }
   }
   return at;
 }
