@@ -8,13 +8,7 @@ import type { AttachRefusal } from '../../src/cdp/chrome-debugger.ts';
 
 const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15 };
 
-const wrapReasons = [
-  'const',
-  'read-only',
-  'not extensible',
-  'private static',
-  'proxy refused',
-] as const;
+const wrapReasons = ['const', 'read-only', 'not extensible', 'private static', 'proxy refused'] as const;
 const attachReasons: readonly AttachRefusal[] = [
   'chrome page',
   'other extension',
