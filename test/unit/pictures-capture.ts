@@ -100,3 +100,12 @@ export function picture(text: string): string {
   const margin = Math.min(...lines.map((line) => /^ */.exec(line)![0].length));
   return lines.map((line) => line.slice(margin).trimEnd()).join('\n');
 }
+
+/** The tree of the first call of a pictured capture. */
+export function foldCall(capture: string): string {
+  return drawTree(captureOf(capture).folding.call(0));
+}
+
+export function foldAll(capture: string): string {
+  return drawTree(captureOf(capture).folding.all());
+}

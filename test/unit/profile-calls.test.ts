@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { NOT_SAMPLED } from '../../src/profile/model.ts';
+import { captureOf, drawTree, foldAll, foldCall, picture } from './pictures-capture.ts';
+
+describe('calls', () => {
+  test('without samples are not sampled, all of them', () => {
+    expect(foldCall('call 10..35')).toBe(picture(`target 0/25\n  ${NOT_SAMPLED} 25`));
+  });
+
+  test('of no length have a tree of one node', () => {
+    const { folding } = captureOf('call 10..10');
+    expect(drawTree(folding.call(0))).toBe('target 0');
+    expect(drawTree(folding.all())).toBe('target 0');
+  });
+
+  test('none at all: still a tree', () => {
+    expect(foldAll('at 10\n   a')).toBe('target 0');
+  });
+
+  test('have the samples of their own intervals only', () => {
+    expect(
+      foldCall(`
+        at     100     200     300     400
+               HOOK    HOOK    HOOK    HOOK
+               target  target  target  target
+               a       between between b
+        call   100..150 350..500`),
+    ).toBe(
+      picture(`
+        target 0/200 ×2
+          b 150 ×1
+          a 50 ×1`),
+    );
+  });
+
+  test('of several threads at the same time are not mixed', () => {
+    const { folding } = captureOf(`
+        at     100     150     200     250
+        on     1       2       1       2
+               HOOK    HOOK    HOOK    HOOK
+               target  target  target  target
+               page    worker  page    worker
+        call   100..300
+        call   120..320 on 2`);
+    expect(drawTree(folding.call(0))).toBe(picture('target 0/200 ×2\n  page 200 ×2'));
+    expect(drawTree(folding.call(1))).toBe(picture('target 0/200 ×2\n  worker 200 ×2'));
+    expect(drawTree(folding.all())).toBe(
+      picture(`
+        target 0/400 ×4
+          page 200 ×2
+          worker 200 ×2`),
+    );
+  });
+});
+
+describe('all calls', () => {
+  test('too short for a sample are divided as the samples of the others divide theirs', () => {
+    expect(
+      foldAll(`
+        at     100     200     300     1000
+               HOOK    HOOK    HOOK    HOOK
+               target  target  target  target
+               a       a       a       b
+        call   100..400
+        call   500..600
+        call   1000..1100
+        call   1200..1500`),
+    ).toBe(
+      picture(`
+        target 0/800 ×4
+          a 600 ×3
+          b 200 ×1`),
+    );
+  });
+
+  test('add nothing to the clocked work of the browser', () => {
+    expect(
+      foldAll(`
+        at     100     200
+               HOOK    HOOK
+               target  target
+               a       a
+        call   100..300
+        call   400..600
+        work   110..140 Layout
+        work   410..440 Layout`),
+    ).toBe(
+      picture(`
+        target 0/400 ×2
+          a 340/370 ×2
+            Layout 30
+          Layout 30`),
+    );
+  });
+
+  test('that are longer than samples reach and have none stay not sampled', () => {
+    // The median distance is 10, so 80 is short and 81 is long.
+    const samples = `
+        at     100     110     120
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       a       a
+        call   100..130`;
+    expect(foldAll(`${samples}\n        call   200..280`)).toBe(picture('target 0/110 ×3\n  a 110 ×3'));
+    expect(foldAll(`${samples}\n        call   200..281`)).toBe(
+      picture(`
+        target 0/111 ×3
+          ${NOT_SAMPLED} 81
+          a 30 ×3`),
+    );
+  });
+
+  test('without a single sample are not sampled', () => {
+    expect(foldAll('call 0..10\ncall 20..35')).toBe(picture(`target 0/25\n  ${NOT_SAMPLED} 25`));
+  });
+});
