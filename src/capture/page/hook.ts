@@ -122,16 +122,15 @@ export class Hook {
   #over = false;
   #replaced = false;
   #leaseEnded = false;
-  #leaseEnds: number;
-  #timer: ReturnType<typeof setTimeout>;
+  /** A hook that stands nowhere needs no lease. */
+  #leaseEnds = Number.POSITIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #reportedAt = Number.NEGATIVE_INFINITY;
   #reportTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(fn: Fn, options: HookOptions, report: (state: string) => void) {
     this.#options = options;
     this.#report = report;
-    this.#leaseEnds = now() + options.lease;
-    this.#timer = setTimeout(() => this.#checkLease(), options.lease);
     this.#standIn = new Proxy(fn, {
       apply: (target, self, args) => {
         const call = this.#begin();
@@ -166,6 +165,8 @@ export class Hook {
   put(place: Place): boolean {
     if (!place.put(this.#standIn)) return false;
     this.#place = place;
+    this.renew();
+    this.#checkLease();
     return true;
   }
 
