@@ -1,4 +1,5 @@
 import type { CdpSession } from '../cdp/session.ts';
+import type { Outcome } from '../profile/model.ts';
 import { ArmedHook, type CallCount } from './armed-hook.ts';
 import { CaptureError } from './errors.ts';
 import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
@@ -73,8 +74,13 @@ export async function apply(
     await Promise.race([ending.reason, running]);
     // A call that still runs goes on in the page; nobody waits for it.
     running.catch(() => undefined);
-    return { outcomes: Promise.resolve(results.map(({ outcome }) => outcome)), results };
+    return { outcomes: Promise.resolve(results.map(outcomeOf)), results };
   });
+}
+
+/** As the hook says it in its marks. */
+function outcomeOf({ outcome, value }: AppliedResult): Outcome {
+  return outcome === 'returned' && value.subtype === 'promise' ? 'returned a promise' : outcome;
 }
 
 async function runOnce(remote: Remote, hook: string, found: string, args: string): Promise<AppliedResult> {
