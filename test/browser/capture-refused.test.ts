@@ -1,5 +1,5 @@
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { capture } from '../../src/capture/capture.ts';
 import type { CaptureFailure } from '../../src/capture/errors.ts';
 import { type AttachedSession, attach } from '../harness/cdp.ts';
@@ -88,36 +88,31 @@ const rows: readonly { what: string; target: string; refusal: Refusal }[] = [
 
 let stage: Stage;
 let page: Page;
+let session: AttachedSession;
 
 beforeAll(async () => {
   stage = await openStage();
   page = await stage.open('kinds.html');
+  session = await attach(page, { trusted: true });
 });
 
 afterAll(() => stage?.close());
 
-describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
-  let session: AttachedSession;
-  beforeAll(async () => {
-    session = await attach(page, { trusted });
-  });
-  afterAll(() => session?.detach());
+test.each(rows)('$what is refused before anything is touched', async ({ target: text, refusal }) => {
+  const changes = await remember(page);
+  expect(await refusalOf(capture(session, target(text), 1))).toMatchObject(refusal);
+  expect(await changes()).toEqual([]);
+  expect(await page.evaluate('getterRuns')).toBe(0);
+});
 
-  test.each(rows)('$what is refused before anything is touched', async ({ target: text, refusal }) => {
-    const changes = await remember(page);
-    expect(await refusalOf(capture(session, target(text), 1))).toMatchObject(refusal);
-    expect(await changes()).toEqual([]);
-    expect(await page.evaluate('getterRuns')).toBe(0);
-  });
-
-  test('the next capture works', async () => {
-    const { captured } = await captureWhile(page, session, 'plain', 1, 'plain(1)');
-    expect(captured.end).toBe('complete');
-  });
+test.each(samplers)('after refusals the next capture with the $sampler domain works', async ({ sampler, trusted }) => {
+  const session = await attach(page, { trusted });
+  for (const name of ['plian', 'unchangeable']) await refusalOf(capture(session, target(name), 1));
+  const { captured } = await captureWhile(page, session, 'plain', 1, 'plain(1)');
+  expect(captured).toMatchObject({ sampler, end: 'complete' });
+  await session.detach();
 });
 
 test.each([0, -1, 1.5, 1001, Number.NaN])('%d calls are refused', async (calls) => {
-  const session = await attach(page, { trusted: true });
   await expect(capture(session, target('plain'), calls)).rejects.toThrow(RangeError);
-  await session.detach();
 });

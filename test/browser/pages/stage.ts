@@ -72,8 +72,6 @@ export function target(text: string): Target {
 export interface Armed {
   readonly finished: Promise<Capture>;
   cancel(): void;
-  /** Resolves when the page has reported so many begun calls. */
-  begun(calls: number): Promise<void>;
 }
 
 export async function arm(
@@ -83,22 +81,12 @@ export async function arm(
   options: CaptureOptions = {},
 ): Promise<Armed> {
   const abort = new AbortController();
-  const waiting = new Map<number, () => void>();
-  let most = 0;
-  const begun = (wanted: number) =>
-    new Promise<void>((resolve) => {
-      if (most >= wanted) resolve();
-      else waiting.set(wanted, resolve);
-    });
   return new Promise((resolve, reject) => {
     const finished = capture(session, target(text), calls, {
       signal: abort.signal,
       ...options,
       onProgress: (progress) => {
-        if (progress.step === 'armed') resolve({ finished, begun, cancel: () => abort.abort() });
-        if (progress.step !== 'calls') return;
-        most = Math.max(most, progress.begun);
-        for (const [wanted, tell] of waiting) if (wanted <= most) tell();
+        if (progress.step === 'armed') resolve({ finished, cancel: () => abort.abort() });
       },
     });
     // What goes wrong later is for whoever waits for the end.
