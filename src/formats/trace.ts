@@ -1,7 +1,7 @@
 import { type ClockedCall, lowerBound, ProfileBuilder } from '../profile/build.ts';
 import { type FrameIndex, FrameKind, type Microseconds } from '../profile/model.ts';
 import { type CaptureKey, finishSampled, type SampledCalls } from './sampled.ts';
-import { type SampledThread, type ThreadLog, TraceLog } from './trace-log.ts';
+import { type SampledThread, TraceLog } from './trace-log.ts';
 import { V8Stacks } from './v8-stacks.ts';
 
 /** Work of the browser that becomes a frame: the slices' names in a trace, and what people see. */
@@ -28,17 +28,18 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
   const builder = new ProfileBuilder();
   const hookFrames = new Set<FrameIndex>();
   const clocked: ClockedCall[] = [];
-  for (const thread of log.callingThreads) {
+  // Threads of two processes may have the same id, so they get numbers of our own.
+  for (const [number, thread] of log.callingThreads.entries()) {
     let lastOnHook = 0;
     for (const sampled of log.profilesOf(thread))
-      lastOnHook = Math.max(lastOnHook, addSamples(builder, key, hookFrames, thread, sampled));
+      lastOnHook = Math.max(lastOnHook, addSamples(builder, key, hookFrames, { number, marks: thread.marks }, sampled));
     for (const { name, start, end } of thread.work)
-      builder.work(builder.frame(browserWork.get(name)!), start, end, thread.tid);
+      builder.work(builder.frame(browserWork.get(name)!), start, end, number);
     for (const { start, end, outcome } of thread.calls.values()) {
       if (start === undefined) continue;
       // A call that was cut off lasted at least until the last sample on it.
       const interval = { start, end: end ?? Math.max(start, lastOnHook) };
-      clocked.push({ thread: thread.tid, outcome: outcome ?? 'unfinished', intervals: [interval] });
+      clocked.push({ thread: number, outcome: outcome ?? 'unfinished', intervals: [interval] });
     }
   }
   return finishSampled(key, builder, hookFrames, clocked);
@@ -49,7 +50,7 @@ function addSamples(
   builder: ProfileBuilder,
   key: CaptureKey,
   hookFrames: Set<FrameIndex>,
-  thread: ThreadLog,
+  thread: { readonly number: number; readonly marks: readonly Microseconds[] },
   sampled: SampledThread,
 ): Microseconds {
   const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
@@ -67,7 +68,7 @@ function addSamples(
       const stack = stacks.stackOf(id);
       if (stacks.isOnHook(stack)) lastOnHook = Math.max(lastOnHook, time);
       const isForced = stacks.isHookItself(stack) && isNearMark(time);
-      if (!isForced) builder.sample(time, stack, thread.tid);
+      if (!isForced) builder.sample(time, stack, thread.number);
     }
   }
   return lastOnHook;

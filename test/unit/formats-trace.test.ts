@@ -136,13 +136,13 @@ describe('a trace', () => {
     expect([...profile.samples.time]).toEqual([1140, 1300]);
   });
 
-  test('tells profiles of two processes with the same id apart, by process and thread', () => {
+  test('tells profiles of two processes apart, though ids and threads have the same numbers', () => {
     const other = [...nodes.slice(0, 4), { id: 5, parent: 4, name: 'b', url: 'app.js', line: 3 }];
     const bytes = writeTrace(
       { ...page, events: [profileAt(1000), begin(1100, 0), end(1200, 0)] },
       { ...v8, events: [chunk(2000, nodes, [5], [100])] },
-      { pid: 8, tid: 80, events: [profileAt(1000), begin(1150, 0), end(1250, 0)] },
-      { pid: 8, tid: 81, events: [chunk(2000, other, [5], [150])] },
+      { pid: 8, tid: page.tid, events: [profileAt(1000), begin(1150, 0), end(1250, 0)] },
+      { pid: 8, tid: v8.tid, events: [chunk(2000, other, [5], [150])] },
     );
     const { calls, profile } = readTrace(bytes, key);
     const folding = new Folding(profile, calls);
