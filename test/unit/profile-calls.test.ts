@@ -73,6 +73,24 @@ describe('all calls', () => {
     );
   });
 
+  test('are divided into whole microseconds, none lost and none made', () => {
+    expect(
+      foldAll(`
+        at     100     110     120
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       b       c
+        call   100..130
+        call   200..210`),
+    ).toBe(
+      picture(`
+        target 0/40 ×3
+          b 14 ×1
+          a 13 ×1
+          c 13 ×1`),
+    );
+  });
+
   test('add nothing to the clocked work of the browser', () => {
     expect(
       foldAll(`
