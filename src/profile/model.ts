@@ -63,7 +63,7 @@ export interface SampleTable {
   readonly time: Float64Array;
   /** {@link StackIndex}; -1 for a sample that found no stack. */
   readonly stack: Int32Array;
-  /** Thread id, the same numbers as in {@link CallTable.thread}. */
+  /** Numbers threads within the capture, as in {@link CallTable.thread}. */
   readonly thread: Int32Array;
 }
 
