@@ -19,11 +19,13 @@ const longestPath = 300;
 export function FunctionPicker({ controller }: { readonly controller: Controller }) {
   const state = controller.state.value;
   const isOpen = useSignal(false);
+  /** Typing narrows the list to what fits; opening it on a function that was chosen already offers the others. */
+  const isTyping = useSignal(false);
   /** Index of the option that Enter would take; -1 for none. */
   const active = useSignal(-1);
   const input = useRef<HTMLInputElement>(null);
   const text = state.form.target;
-  const { matches, count } = isOpen.value ? offered(state) : { matches: [], count: 0 };
+  const { matches, count } = isOpen.value ? offered(state, isTyping.value) : { matches: [], count: 0 };
   const activeId = matches[active.value] ? optionId(active.value) : undefined;
 
   useEffect(() => {
@@ -31,11 +33,14 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   }, [activeId]);
 
   const show = () => {
+    // The page may have loaded more since.
+    if (!isOpen.value) void controller.listFunctions();
     isOpen.value = true;
     active.value = -1;
   };
   const hide = () => {
     isOpen.value = false;
+    isTyping.value = false;
   };
   const choose = (match: Match) => {
     controller.choose(match.entry.path);
@@ -43,7 +48,7 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   };
   const move = (by: number) => {
     if (!isOpen.value) show();
-    const last = offered(state).matches.length - 1;
+    const last = offered(state, isTyping.value).matches.length - 1;
     const next = active.value + by;
     active.value = next > last ? 0 : next < 0 ? last : next;
   };
@@ -78,11 +83,11 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
           placeholder="app.store.dispatch"
           title="A function of the page by its path. Enter captures."
           value={text}
-          onFocus={() => void controller.listFunctions()}
           onClick={show}
           onBlur={hide}
           onInput={(event) => {
             controller.type('target', event.currentTarget.value);
+            isTyping.value = true;
             show();
           }}
           onKeyDown={onKeyDown}
@@ -111,11 +116,10 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   );
 }
 
-/** All functions where the text is one of them already, so that opening the list offers the others. */
-function offered({ functions, form }: State) {
+function offered({ functions, form }: State, isTyping: boolean) {
   const entries = functions?.functions ?? [];
   const query = form.target.trim();
-  const isChosen = entries.some(({ path }) => path === query);
+  const isChosen = !isTyping && entries.some(({ path }) => path === query);
   return filterFunctions(entries, isChosen ? '' : query, mostOptions);
 }
 

@@ -1,6 +1,7 @@
 import { attachToTab } from '../src/cdp/chrome-debugger.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
+import { onTabLoaded } from './tab-loaded.ts';
 
 /** The page that DevTools inspects. Looking at it takes no debugger, so that Chrome's bar shows only for a capture. */
 export class InspectedPage implements Page {
@@ -36,7 +37,7 @@ export class InspectedPage implements Page {
   }
 
   onNavigated(listener: () => void): void {
-    chrome.devtools.network.onNavigated.addListener(listener);
+    onTabLoaded(this.#tabId, listener);
   }
 
   onAttachment(): void {}

@@ -1,6 +1,7 @@
 import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
+import { onTabLoaded } from './tab-loaded.ts';
 
 /**
  * A tab seen from a window of Flambe's own. Without DevTools only the debugger can look into the page, so it is attached
@@ -47,9 +48,7 @@ export class OwnWindowPage implements Page {
   }
 
   onNavigated(listener: () => void): void {
-    chrome.tabs.onUpdated.addListener((tabId, { status }) => {
-      if (tabId === this.#tabId && status === 'complete') listener();
-    });
+    onTabLoaded(this.#tabId, listener);
   }
 
   onAttachment(listener: (isAttached: boolean) => void): void {

@@ -21,7 +21,7 @@ export interface Page {
   evaluate(expression: string): Promise<unknown>;
   /** Attaches where need be. Rejects with an AttachError, or as `use` does. */
   visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result>;
-  /** Called after the page went to another document. */
+  /** Called after the page has loaded another document. */
   onNavigated(listener: () => void): void;
   /** Called when an own window was attached and detached. */
   onAttachment(listener: (isAttached: boolean) => void): void;
