@@ -76,8 +76,12 @@ export async function openFlambePanel(
 
   const attached = new Map<string, FrontEnd>();
   const devtools = await waitFor('the DevTools window of the page', async () => {
-    for (const { targetId, type, url } of await targets()) {
-      if (type !== 'page' || !url.startsWith('devtools://')) continue;
+    const all = await targets();
+    // Before a front end has let the extension in, loading its modules out of their order makes it deaf to extensions.
+    const hasExtension = (frontEnd: string) =>
+      all.some(({ parentId, url }) => parentId === frontEnd && url.startsWith(`chrome-extension://${extensionId}/`));
+    for (const { targetId, type, url } of all) {
+      if (type !== 'page' || !url.startsWith('devtools://') || !hasExtension(targetId)) continue;
       const frontEnd = attached.get(targetId) ?? (await FrontEnd.attach(browserCdp, targetId));
       attached.set(targetId, frontEnd);
       if ((await frontEnd.inspectedTarget()) === inspected) return frontEnd;

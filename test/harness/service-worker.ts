@@ -1,13 +1,22 @@
+import type { Page } from 'playwright';
 import type { Launched } from './launch.ts';
 import { waitFor } from './wait.ts';
 
-/** Stops the extension's service worker, as the browser does with an idle one. Whoever needs it may start another. */
-export async function stopServiceWorker(launched: Launched): Promise<void> {
-  const stopped = await workers(launched);
-  for (const targetId of stopped) await launched.browserCdp.send('Target.closeTarget', { targetId });
+/**
+ * Stops the extension's service worker, as the browser does with an idle one. A port that lost it may start it again at
+ * once, so it is the contexts that are compared; `witness` is any page of the extension.
+ */
+export async function stopServiceWorker(launched: Launched, witness: Page): Promise<void> {
+  const contexts = () =>
+    witness.evaluate(async () => {
+      const found = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.BACKGROUND] });
+      return found.map(({ contextId }) => contextId);
+    });
+  const before = await contexts();
+  for (const targetId of await workers(launched)) await launched.browserCdp.send('Target.closeTarget', { targetId });
   await waitFor('the service worker to stop', async () => {
-    const running = await workers(launched);
-    return !stopped.some((targetId) => running.includes(targetId));
+    const now = await contexts();
+    return !before.some((context) => now.includes(context));
   });
 }
 
