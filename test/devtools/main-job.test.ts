@@ -36,6 +36,8 @@ afterAll(async () => {
 });
 
 const root = () => panel.byRole('tree', 'Flame graph').byRole('treeitem');
+/** Of the call, in percent, by the name of a box. */
+const shareOf = (name: string) => Number(/([\d.]+) % of call$/.exec(name)?.[1]);
 const durationIn = (text: string) => /[\d.,]+ (µs|ms|s)\b/.exec(text)![0];
 
 test('the picker filters as one types, arrows and Enter choose', async () => {
@@ -102,10 +104,8 @@ test('three calls are captured, and the page is as it was', async () => {
 
 test('choosing a call shows that call alone', async () => {
   const calls = panel.byRole('listbox', 'Calls').byRole('option');
-  expect((await calls.all()).map(({ name }) => name)).toEqual([
-    'All calls',
-    ...[1, 2, 3].map((call) => expect.stringMatching(new RegExp(`^Call ${call} [\\d.]+ ms returned$`))),
-  ]);
+  const names = (await calls.all()).map(({ name }) => name);
+  expect(names.join('; ')).toMatch(/^All calls; Call 1 [\d.]+ ms returned; Call 2 .+ returned; Call 3 .+ returned$/);
   for (const call of [2, 3]) {
     const option = panel.byRole('listbox', 'Calls').byRole('option', new RegExp(`^Call ${call} `));
     if (call === 2) await option.click();
@@ -118,11 +118,11 @@ test('choosing a call shows that call alone', async () => {
 });
 
 test('a click zooms, "Reset zoom" brings the whole graph back', async () => {
-  const box = panel.byRole('treeitem', /^parse, /);
+  const { name } = await panel.byRole('treeitem').node((item) => shareOf(item.name) > 10 && shareOf(item.name) < 60);
+  const box = panel.byRole('treeitem', name);
   const before = await box.box();
   await box.click();
   await panel.byRole('button', 'Reset zoom').node();
-  expect((await box.box()).width).toBeGreaterThan(before.width * 1.2);
   expect((await box.box()).width).toBe((await root().box()).width);
   await panel.click('button', 'Reset zoom');
   await panel.byRole('button', 'Reset zoom').gone();
@@ -131,12 +131,14 @@ test('a click zooms, "Reset zoom" brings the whole graph back', async () => {
 
 test('keys move and zoom, Escape takes a zoom back and leaves the drawer shut', async () => {
   // "Reset zoom" left the focus in the graph.
-  const focused = panel.byRole('treeitem');
-  await panel.press('Home');
-  await panel.press('ArrowUp');
-  await focused.node(({ name, properties }) => properties.focused === true && name.startsWith('marked, '));
+  const focused = (level?: number) =>
+    panel
+      .byRole('treeitem')
+      .node(({ properties }) => properties.focused === true && (!level || properties.level === level));
+  for (let level = Number((await focused()).properties.level); level > 1; level--) await panel.press('ArrowUp');
+  expect((await focused(1)).name).toMatch(/^marked, /);
   await panel.press('ArrowDown');
-  const { name } = await focused.node(({ properties }) => properties.focused === true && properties.level === 2);
+  const { name } = await focused(2);
   await panel.press('Enter');
   await panel.byRole('button', 'Reset zoom').node();
   const zoomed = await panel.byRole('treeitem', name).box();
@@ -161,8 +163,7 @@ test('Ctrl+F goes to our search, which says how much matched', async () => {
 test('the exported file is the same graph, alive', async () => {
   await panel.byRole('searchbox', 'Search frames').fill('');
   const { name } = await root().node();
-  const share = (item: string) => Number(/([\d.]+) % of call$/.exec(item)?.[1]);
-  const wide = (await panel.byRole('treeitem').all()).map((item) => item.name).filter((item) => share(item) >= 5);
+  const wide = (await panel.byRole('treeitem').all()).map((item) => item.name).filter((item) => shareOf(item) >= 5);
   expect(wide.length).toBeGreaterThan(5);
   await panel.click('button', 'Export SVG');
   const file = await downloads.next();
