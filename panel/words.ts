@@ -92,8 +92,8 @@ function captureAlert(failure: CaptureFailure): Alert {
       return cannotAttachAlert(failure.reason, failure.message);
     case 'detached':
       return {
-        what: say`The debugger was detached before the capture began`,
-        why: say`Cancel was pressed in Chrome's bar, or another tool took the page over.`,
+        what: say`The debugger was detached`,
+        why: say`Cancel was pressed in Chrome's bar, or the tab was closed or went where no extension may look; what had been recorded is lost.`,
         advice: say`Press Capture again, and leave the bar until the capture has ended.`,
       };
     case 'navigated':
