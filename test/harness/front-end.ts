@@ -7,17 +7,24 @@ export type DockSide = 'bottom' | 'right' | 'undocked';
 /** What is used of DevTools' own modules, which `attachFrontEnd` leaves in the front end's global `modules`. */
 interface Modules {
   readonly sdk: {
-    readonly TargetManager: { TargetManager: Singleton<{ primaryPageTarget(): { id(): string } | null }> };
+    readonly TargetManager: { TargetManager: Singleton<{ primaryPageTarget(): Target | null }> };
+    readonly DebuggerModel: { readonly DebuggerModel: symbol };
   };
   readonly ui: {
     readonly ViewManager: {
       ViewManager: Singleton<{ views: Map<string, unknown>; showView(id: string): Promise<void> }>;
     };
-    readonly InspectorView: { InspectorView: Singleton<{ drawerVisible(): boolean }> };
+    readonly InspectorView: {
+      InspectorView: Singleton<{ drawerVisible(): boolean; readonly tabbedPane: { readonly selectedTabId: string } }>;
+    };
     readonly DockController: {
       DockController: Singleton<{ setDockSide(side: string): void; dockSide(): string | undefined }>;
     };
   };
+}
+interface Target {
+  id(): string;
+  model(of: symbol): { isPaused(): boolean; resume(): void } | null;
 }
 interface Singleton<T> {
   instance(): T;
@@ -76,6 +83,25 @@ export class FrontEnd {
   /** Whether the console drawer is open, which Esc opens unless the panel stops it. */
   drawerIsOpen(): Promise<boolean> {
     return this.session.evaluate(() => modules.ui.InspectorView.InspectorView.instance().drawerVisible());
+  }
+
+  /** Waits until the page stands at a breakpoint, which takes DevTools to the Sources panel. */
+  async paused(): Promise<void> {
+    await waitFor('the page to be paused', () =>
+      this.session.evaluate(() => {
+        const target = modules.sdk.TargetManager.TargetManager.instance().primaryPageTarget();
+        const { selectedTabId } = modules.ui.InspectorView.InspectorView.instance().tabbedPane;
+        return target?.model(modules.sdk.DebuggerModel.DebuggerModel)?.isPaused() && selectedTabId === 'sources';
+      }),
+    );
+  }
+
+  /** Lets a paused page go on. */
+  async resume(): Promise<void> {
+    await this.session.evaluate(() => {
+      const target = modules.sdk.TargetManager.TargetManager.instance().primaryPageTarget();
+      target?.model(modules.sdk.DebuggerModel.DebuggerModel)?.resume();
+    });
   }
 
   /** PNG of the whole window; where it is docked, the inspected page's room in it is blank. */

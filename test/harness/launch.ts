@@ -19,6 +19,8 @@ export interface LaunchOptions {
   /** Opens DevTools with every tab. Leave it off where the panel is driven in its own window. */
   readonly devtools?: boolean;
   readonly headless?: boolean;
+  /** Folders of other extensions to load with it. */
+  readonly alongside?: readonly string[];
   /** Of the browser window, in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
@@ -27,14 +29,21 @@ export interface LaunchOptions {
 /** Starts Chromium with the built extension in folder `dist`. */
 export async function launchWithExtension(
   dist: string,
-  { devtools = true, headless = true, size = { width: 1600, height: 1000 }, colorScheme = 'light' }: LaunchOptions = {},
+  {
+    devtools = true,
+    headless = true,
+    alongside = [],
+    size = { width: 1600, height: 1000 },
+    colorScheme = 'light',
+  }: LaunchOptions = {},
 ): Promise<Launched> {
   const folder = path.resolve(dist);
   if (!existsSync(path.join(folder, 'manifest.json')))
     throw new Error(`No extension in ${folder}: run "npm run build" first`);
+  const extensions = [folder, ...alongside].join(',');
   const switches = [
-    `--disable-extensions-except=${folder}`,
-    `--load-extension=${folder}`,
+    `--disable-extensions-except=${extensions}`,
+    `--load-extension=${extensions}`,
     `--window-size=${size.width},${size.height}`,
     ...(devtools ? ['--auto-open-devtools-for-tabs'] : []),
     ...(colorScheme === 'dark' ? ['--force-dark-mode'] : []),
