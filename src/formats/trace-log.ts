@@ -34,7 +34,9 @@ export class TraceLog {
   profilesOf(thread: ThreadLog): SampledThread[] {
     const sampled: SampledThread[] = [];
     for (const { pid, tid, startTime, chunks } of this.#profiles.values())
-      if (pid === thread.pid && tid === thread.tid && startTime !== undefined) sampled.push({ startTime, chunks });
+      if (pid === thread.pid && tid === thread.tid && startTime !== undefined)
+        // The last chunk comes from the sampled thread itself, and may stand before those of V8's own thread.
+        sampled.push({ startTime, chunks: chunks.toSorted((a, b) => a.time - b.time) });
     return sampled;
   }
 
@@ -72,7 +74,7 @@ export class TraceLog {
       if (typeof startTime !== 'number') throw new RangeError('a Profile without its start time');
       Object.assign(profile, { tid: event.tid, startTime });
     } else if (event.name === 'ProfileChunk') {
-      profile.chunks.push(readChunk(event.args().data));
+      profile.chunks.push(readChunk(event.time, event.args().data));
     }
   }
 
@@ -116,6 +118,7 @@ export interface SampledThread {
 }
 
 interface Chunk {
+  readonly time: Microseconds;
   readonly nodes: readonly V8Node[];
   /** Node ids. */
   readonly samples: readonly number[];
@@ -123,13 +126,13 @@ interface Chunk {
   readonly timeDeltas: readonly number[];
 }
 
-function readChunk(data: unknown): Chunk {
+function readChunk(time: Microseconds, data: unknown): Chunk {
   const { cpuProfile = {}, timeDeltas = [] } = asRecord(data);
   const { nodes = [], samples = [] } = asRecord(cpuProfile);
   if (!isNumbers(samples) || !isNumbers(timeDeltas) || samples.length !== timeDeltas.length)
     throw new RangeError('a ProfileChunk whose samples and time deltas do not match');
   if (!Array.isArray(nodes) || !nodes.every(isNode)) throw new RangeError('a ProfileChunk with nodes of another shape');
-  return { nodes, samples, timeDeltas };
+  return { time, nodes, samples, timeDeltas };
 }
 
 function asRecord(value: unknown): Record<string, unknown> {
