@@ -10,9 +10,11 @@ import { Remote } from './remote.ts';
 import { type Recording, startSampler } from './sampler.ts';
 import { settle } from './settle.ts';
 import type { Target } from './target.ts';
+import { within } from './within.ts';
 
 const LEASE_MILLISECONDS = 30_000;
 const BUSY_AFTER_MILLISECONDS = 1000;
+const TIDY_MILLISECONDS = 500;
 
 /** What stands ready when sampling has begun and the target is found. */
 export interface Ready {
@@ -80,8 +82,9 @@ export async function record(
     throw ending.explain(error);
   } finally {
     ending.close();
-    await remote.release();
-    await session.send('Page.disable').catch(() => undefined);
+    // A page in a long task answers too late, one that is gone never; with the session all of it goes anyway.
+    const tidied = Promise.allSettled([remote.release(), session.send('Page.disable')]);
+    await within(TIDY_MILLISECONDS, tidied);
   }
 }
 

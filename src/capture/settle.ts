@@ -1,6 +1,7 @@
 import type { CdpSession } from '../cdp/session.ts';
 import { CaptureError } from './errors.ts';
 import settleCode from './page/settle.ts?iife';
+import { within } from './within.ts';
 
 /** A page that is neither at a breakpoint nor in a long task settles well within this. */
 const SETTLE_MILLISECONDS = 1500;
@@ -17,18 +18,4 @@ export async function settle(session: CdpSession, isFresh: boolean): Promise<voi
   if (await within(SETTLE_MILLISECONDS, settled)) return;
   const answers = await within(PROBE_MILLISECONDS, session.send('Runtime.evaluate', { expression: '0' }));
   throw new CaptureError({ code: answers ? 'page paused' : 'page busy' });
-}
-
-/** Whether something comes in time. A rejection comes through. */
-async function within(milliseconds: number, something: Promise<unknown>): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), milliseconds);
-  });
-  try {
-    return await Promise.race([something.then(() => true), late]);
-  } finally {
-    clearTimeout(timer);
-    something.catch(() => undefined);
-  }
 }
