@@ -78,7 +78,8 @@ export function checkWords(check: Check, text: string): Phrase | null {
     case 'refused':
       return refusal(check.failure);
     case 'expression':
-      return say`Will be evaluated once, on Capture`;
+      // After a dot comes the rest of a path.
+      return /[.[]\s*$/.test(text) ? null : say`Will be evaluated once, on Capture`;
     case 'place':
       return say`A place in a source can't be captured yet: name the function`;
     default:

@@ -49,6 +49,11 @@ describe('statusOf', () => {
       'Calls takes a whole number from 1 to 1000',
     ],
     ['an expression', { ...initialState, check: { kind: 'expression' } }, 'Will be evaluated once, on Capture'],
+    [
+      'a path that is half typed',
+      { ...initialState, form: { ...initialState.form, target: 'app.' }, check: { kind: 'expression' } },
+      'Choose a function of the page',
+    ],
     ['cancelled', cancelled, 'Cancelled before any call of `app.render`'],
     ['a job before all', { ...cancelled, running: armed }, 'Waiting for call 1 of 3 of `app.render`'],
   ];
