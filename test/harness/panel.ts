@@ -41,6 +41,11 @@ export class FlambePanel {
     return this.document.evaluate(pageFunction, ...args);
   }
 
+  /** Waits until what has changed is drawn. */
+  settled(): Promise<void> {
+    return this.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  }
+
   /** PNG of the whole DevTools window; where it is docked, the inspected page's room in it is blank. */
   screenshot(): Promise<Buffer> {
     return this.devtools.screenshot();
