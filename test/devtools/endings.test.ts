@@ -6,6 +6,7 @@ import {
   launchWithExtension,
   openFlambePanel,
   openOwnWindow,
+  serviceWorkerRuns,
   stopServiceWorker,
   targetIdOf,
   waitFor,
@@ -87,6 +88,7 @@ test('DevTools is closed after the service worker was stopped', async () => {
   const inspected = await openShop();
   const panel = await armedPanel(inspected);
   await stopServiceWorker(launched, witness);
+  await waitFor('the panel to wake it again', () => serviceWorkerRuns(launched));
   await panel.closeDevTools();
   await expectPutRight(inspected);
 });

@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
+import { layoutOf } from './layout.ts';
+import { alertOf, arm, statusOf, typeTarget } from './panel-talk.ts';
+
+/**
+ * Every state of the panel in the real DevTools, light and dark, in a narrow, a low and a wide dock: a picture for people,
+ * and for the test what can be said of it without eyes.
+ */
+
+const folder = path.join(import.meta.dirname, 'pictures');
+const sizes = [
+  { name: '400', width: 400, height: 640 },
+  { name: '800x300', width: 800, height: 300 },
+  { name: '1600', width: 1600, height: 700 },
+] as const;
+const themes = ['light', 'dark'] as const;
+
+let launched: Launched;
+let page: Page;
+let panel: FlambePanel;
+
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true });
+  launched = await launchWithExtension(inject('extension'));
+  page = launched.page;
+  await page.goto(inject('demoUrl'));
+  panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+});
+afterAll(() => launched?.close());
+
+const renderReadme = () => page.getByRole('button', { name: 'Render README' }).click();
+
+/** How to come to each state from the one before it. */
+const states: Record<string, () => Promise<unknown>> = {
+  empty: () => panel.byRole('button', 'countWords').node(),
+  picking: async () => {
+    await panel.byRole('combobox', 'Function').fill('app.');
+    await panel.press('ArrowDown');
+    await panel.byRole('option', /^app\./).node(({ properties }) => properties.selected === true);
+  },
+  error: async () => {
+    await typeTarget(panel, 'app.renderNotes');
+    await panel.click('button', 'Capture');
+    await alertOf(panel, /did you mean/);
+  },
+  armed: async () => {
+    await panel.byRole('spinbutton', 'Timeout (s)').fill('0');
+    await arm(panel, 'marked.parse', 3);
+  },
+  capturing: async () => {
+    await renderReadme();
+    await statusOf(panel, /^Waiting for call 2 of 3/);
+  },
+  graph: async () => {
+    await renderReadme();
+    await renderReadme();
+    await statusOf(panel, /^Captured 3 calls/);
+  },
+  zoomed: async () => {
+    const { name } = await panel.byRole('treeitem').node((item) => /\b[1-4]\d(\.\d)? % of call$/.test(item.name));
+    await panel.byRole('treeitem', name).click();
+    await panel.byRole('searchbox', 'Search frames').fill('token');
+    await statusOf(panel, /^Matched/);
+  },
+  timeout: async () => {
+    await panel.byRole('spinbutton', 'Timeout (s)').fill('1');
+    await arm(panel, 'reflowCards');
+    await alertOf(panel, /^No call of reflowCards within 1 second/);
+  },
+  'too short': async () => {
+    await arm(panel, 'countWords');
+    await page.evaluate('countWords("a few words")');
+    await panel.byRole('button', /^Capture [\d,]+ calls?$/).node();
+  },
+  result: async () => {
+    await typeTarget(panel, 'app.store.search');
+    await panel.click('button', 'Apply');
+    await panel.byRole('textbox', 'Arguments').fill('"flame graph"');
+    await panel.click('button', 'Run');
+    await panel.byRole('code').node(({ text }) => text.startsWith('(60)'));
+  },
+};
+
+describe.each(Object.keys(states))('%s', (state) => {
+  beforeAll(() => states[state]!());
+
+  test.each(sizes)('at $name px nothing is cut off, covered or without a name', async ({ name, width, height }) => {
+    await resizePanel(width, height);
+    for (const theme of themes) {
+      await showTheme(theme);
+      const picture = await panel.screenshot();
+      await writeFile(path.join(folder, `${state.replaceAll(' ', '-')}-${name}-${theme}.png`), picture);
+    }
+    const { problems, graphShare } = await panel.evaluate(layoutOf);
+    expect(problems).toEqual([]);
+    if (state === 'graph' && name === '800x300') expect(graphShare).toBeGreaterThanOrEqual(0.6);
+    const roles = ['button', 'combobox', 'spinbutton', 'textbox', 'searchbox', 'option', 'listbox', 'tree', 'treeitem'];
+    for (const role of roles)
+      for (const node of await panel.byRole(role).all())
+        expect(node, JSON.stringify(node)).toHaveProperty('name', expect.stringMatching(/\S/));
+  });
+});
+
+/** Gives the panel a size, by that of the window around it. */
+async function resizePanel(width: number, height: number): Promise<void> {
+  const { session } = panel.devtools;
+  const window = await session.evaluate(() => innerHeight);
+  const size = await panel.evaluate(() => innerHeight);
+  const metrics = { width, height: height + window - size, deviceScaleFactor: 1, mobile: false };
+  await session.send('Emulation.setDeviceMetricsOverride', metrics);
+  await waitFor(`the panel to be ${width} × ${height}`, () =>
+    panel.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height),
+  );
+  await panel.settled();
+}
+
+/** Lets the system have a theme, which DevTools follows, and the panel DevTools. */
+async function showTheme(theme: 'light' | 'dark'): Promise<void> {
+  await panel.devtools.session.send('Emulation.setEmulatedMedia', {
+    features: [{ name: 'prefers-color-scheme', value: theme }],
+  });
+  await waitFor(`the panel to be ${theme}`, () =>
+    panel.evaluate((theme) => document.documentElement.style.colorScheme === theme, theme as string),
+  );
+  await panel.settled();
+}
+
+test('nothing was thrown in the panel', () => {
+  expect(panel.exceptions).toEqual([]);
+});
