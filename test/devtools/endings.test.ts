@@ -6,10 +6,10 @@ import {
   launchWithExtension,
   openFlambePanel,
   openOwnWindow,
-  serviceWorkerRuns,
   stopServiceWorker,
   targetIdOf,
   waitFor,
+  workerContext,
 } from '../harness/index.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { arm } from './panel-talk.ts';
@@ -88,7 +88,7 @@ test('DevTools is closed after the service worker was stopped', async () => {
   const inspected = await openShop();
   const panel = await armedPanel(inspected);
   await stopServiceWorker(launched, witness);
-  await waitFor('the panel to wake it again', () => serviceWorkerRuns(launched));
+  await waitFor('the panel to wake it again', () => workerContext(witness));
   await panel.closeDevTools();
   await expectPutRight(inspected);
 });

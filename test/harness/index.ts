@@ -7,5 +7,5 @@ export { catchDownloads, type Downloads } from './downloads.ts';
 export { type Launched, type LaunchOptions, launchWithExtension, targetIdOf } from './launch.ts';
 export { openOwnWindow } from './own-window.ts';
 export { FlambePanel, openFlambePanel } from './panel.ts';
-export { serviceWorkerRuns, stopServiceWorker } from './service-worker.ts';
+export { stopServiceWorker, workerContext } from './service-worker.ts';
 export { waitFor } from './wait.ts';

@@ -4,24 +4,20 @@ import { waitFor } from './wait.ts';
 
 /**
  * Stops the extension's service worker, as the browser does with an idle one. A port that lost it may start it again at
- * once, so it is the contexts that are compared; `witness` is any page of the extension.
+ * once, which its target does not show; the contexts do. `witness` is any page of the extension.
  */
 export async function stopServiceWorker(launched: Launched, witness: Page): Promise<void> {
-  const contexts = () =>
-    witness.evaluate(async () => {
-      const found = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.BACKGROUND] });
-      return found.map(({ contextId }) => contextId);
-    });
-  const before = await contexts();
+  const before = await workerContext(witness);
   for (const targetId of await workers(launched)) await launched.browserCdp.send('Target.closeTarget', { targetId });
-  await waitFor('the service worker to stop', async () => {
-    const now = await contexts();
-    return !before.some((context) => now.includes(context));
-  });
+  await waitFor('the service worker to stop', async () => (await workerContext(witness)) !== before);
 }
 
-export async function serviceWorkerRuns(launched: Launched): Promise<boolean> {
-  return (await workers(launched)).length > 0;
+/** Id of the running service worker's context, another one after each start; undefined while none runs. */
+export function workerContext(witness: Page): Promise<string | undefined> {
+  return witness.evaluate(async () => {
+    const [context] = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.BACKGROUND] });
+    return context?.contextId;
+  });
 }
 
 async function workers({ browserCdp, extensionId }: Launched): Promise<string[]> {
