@@ -14,6 +14,10 @@ export class Tally {
   readonly worked: Microseconds[] = [];
   /** Samples on the nodes. */
   readonly samples: number[] = [];
+  /** Those of them that pooled calls had. */
+  readonly pooledSamples: number[] = [];
+  /** Time of pooled calls, which their samples are to share. */
+  pooled: Microseconds = 0;
   notSampled: Microseconds = 0;
 }
 
@@ -35,10 +39,11 @@ interface Hits {
  *
  *     call    |------------------------------------------|
  *     samples      a     b  b        c               b
- *     time of |aaaaaaaaaabbbbbbbbbbbbbccccc..........bbbbb|      . = beyond reach: not sampled
+ *     time of |aaaaaaabbbbbbbbbbcccccccccc......bbbbbbbbb|      . = beyond reach: not sampled
  *
- * A sample holds from its time to the next one's, clipped to the call; the first one also backwards to the call's start.
- * Work of the browser takes its clocked time out of that and puts it under the node of the nearest sample before it.
+ * A sample speaks for the time that is nearer to it than to any other, as far as it reaches. (To hold each sample up to
+ * the next one instead would favour what runs first in a call by half an interval, which is much of a short call.) Work
+ * of the browser takes its clocked time out of that and puts it under the node of the nearest sample before it.
  */
 export class Attribution {
   /** How far a sample reaches. */
@@ -56,45 +61,67 @@ export class Attribution {
     this.#nodeByStack = nodeByStack;
   }
 
-  /** Adds a call to a tally; the additions sum up to the call's active time. Returns the number of its samples. */
-  addCall(call: CallIndex, tally: Tally): number {
-    const calls = this.#calls;
-    let samples = 0;
-    for (let i = calls.firstInterval[call]!; i < calls.firstInterval[call + 1]!; i++)
-      samples += this.#addInterval(calls.intervalStart[i]!, calls.intervalEnd[i]!, calls.thread[call]!, tally);
-    return samples;
+  /** Adds a call to a tally; the additions sum up to the call's active time. */
+  addCall(call: CallIndex, tally: Tally): void {
+    this.#divide(call, tally, (node, length) => {
+      if (node === null) tally.notSampled += length;
+      else addTo(tally.sampled, node, length);
+    });
   }
 
-  #addInterval(start: Microseconds, end: Microseconds, thread: number, tally: Tally): number {
-    const hits = this.#hits(start, end, thread);
+  /** Adds a call whose own samples say too little: its samples and time go into the pool of all such calls. */
+  poolCall(call: CallIndex, tally: Tally): void {
+    const samples = this.#divide(call, tally, (_, length) => {
+      tally.pooled += length;
+    });
+    for (const node of samples) addTo(tally.pooledSamples, node, 1);
+  }
+
+  /**
+   * Gives every stretch of a call's time to a node (null: to no frame), but for the browser's work, which goes into the
+   * tally as the samples do. Returns the nodes of the samples.
+   */
+  #divide(call: CallIndex, tally: Tally, give: (node: NodeIndex | null, length: Microseconds) => void): NodeIndex[] {
+    const calls = this.#calls;
+    const nodes: NodeIndex[] = [];
+    for (let i = calls.firstInterval[call]!; i < calls.firstInterval[call + 1]!; i++) {
+      const interval = { start: calls.intervalStart[i]!, end: calls.intervalEnd[i]!, thread: calls.thread[call]! };
+      for (const node of this.#divideInterval(interval, tally, give)) {
+        nodes.push(node);
+        addTo(tally.samples, node, 1);
+      }
+    }
+    return nodes;
+  }
+
+  #divideInterval(
+    { start, end, thread }: { start: Microseconds; end: Microseconds; thread: number },
+    tally: Tally,
+    give: (node: NodeIndex | null, length: Microseconds) => void,
+  ): NodeIndex[] {
+    const { time, node, base } = this.#hits(start, end, thread);
     const work = new WorkDivider(this.#profile, this.#skeleton, { start, end, thread });
-    /** Gives a stretch to a node (null: to no frame), but for the work of the browser in it. Stretches ascend. */
-    const give = (from: Microseconds, to: Microseconds, node: NodeIndex | null, base: NodeIndex) => {
+    let given = start;
+    const giveUpTo = (to: Microseconds, at: NodeIndex | null, under: NodeIndex) => {
       work.take(
-        from,
+        given,
         to,
-        base,
-        (length) => {
-          if (node === null) tally.notSampled += length;
-          else addTo(tally.sampled, node, length);
-        },
+        under,
+        (length) => give(at, length),
         (workNode, length) => addTo(tally.worked, workNode, length),
       );
+      given = Math.max(given, to);
     };
-
-    const count = hits.time.length;
-    if (count === 0) give(start, end, null, 0);
-    else give(start, Math.max(start, hits.time[0]! - this.reach), null, hits.base[0]!);
-    for (let i = 0; i < count; i++) {
-      const at = hits.time[i]!;
-      const from = i === 0 ? Math.max(start, at - this.reach) : at;
-      const next = hits.time[i + 1] ?? end;
-      const to = Math.min(next, at + this.reach);
-      give(from, to, hits.node[i]!, hits.base[i]!);
-      give(to, next, null, hits.base[i]!);
-      addTo(tally.samples, hits.node[i]!, 1);
+    for (let i = 0; i < time.length; i++) {
+      const at = time[i]!;
+      const before = base[Math.max(0, i - 1)]!;
+      const middle = i + 1 < time.length ? Math.floor((at + time[i + 1]!) / 2) : end;
+      giveUpTo(at - this.reach, null, before);
+      giveUpTo(at, node[i]!, before);
+      giveUpTo(Math.min(middle, at + this.reach), node[i]!, base[i]!);
     }
-    return count;
+    giveUpTo(end, null, base.at(-1) ?? 0);
+    return node;
   }
 
   #hits(start: Microseconds, end: Microseconds, thread: number): Hits {

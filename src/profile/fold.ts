@@ -5,7 +5,6 @@ import {
   type CallTable,
   type CallTree,
   callCount,
-  type Microseconds,
   NOT_SAMPLED_FRAME,
   type Profile,
 } from './model.ts';
@@ -40,21 +39,21 @@ export class Folding {
   }
 
   /**
-   * The tree of all calls: their samples are pooled and scaled to the summed clock, so that calls too short to hold a
-   * sample still count. The time that those leave open is divided as the samples of the others divide theirs.
+   * The tree of all calls. The samples of calls that are too short to say much each are pooled, in which each counts the
+   * same, and scaled to their summed clock, so that calls without a sample count too.
    */
   all(): CallTree {
+    const count = callCount(this.#calls);
+    if (count === 1) return this.call(0);
     const tally = new Tally();
-    let open: Microseconds = 0;
-    for (let call = 0; call < callCount(this.#calls); call++) {
-      const before = tally.notSampled;
-      const samples = this.#attribution.addCall(call, tally);
-      if (samples === 0 && activeTime(this.#calls, call) <= this.#attribution.reach) {
-        open += tally.notSampled - before;
-        tally.notSampled = before;
-      }
+    for (let call = 0; call < count; call++) {
+      if (activeTime(this.#calls, call) <= this.#attribution.reach) this.#attribution.poolCall(call, tally);
+      else this.#attribution.addCall(call, tally);
     }
-    if (!growExactly(tally.sampled, open)) tally.notSampled += open;
+    // Where no short call has a sample, they are taken to be like the long ones.
+    const isShared =
+      share(tally.pooled, tally.pooledSamples, tally.sampled) || share(tally.pooled, tally.sampled, tally.sampled);
+    if (!isShared) tally.notSampled += tally.pooled;
     return this.#tree(tally);
   }
 
@@ -74,20 +73,19 @@ export class Folding {
 }
 
 /**
- * Scales whole numbers so that their sum grows by exactly `more`, still whole: each running sum is rounded, so no error
- * adds up. False, and nothing done, when the sum is 0.
+ * Shares a whole number out among the places of a column by their weights, in whole numbers that add up to it exactly:
+ * each running sum is rounded, so that no error adds up. False, and nothing done, when no place has weight.
  */
-function growExactly(column: number[], more: number): boolean {
-  const sum = column.reduce((a, b) => a + b, 0);
+function share(amount: number, weights: readonly number[], column: number[]): boolean {
+  const sum = weights.reduce((a, b) => a + b, 0);
   if (sum === 0) return false;
-  const scale = (sum + more) / sum;
   let running = 0;
   let given = 0;
-  for (let i = 0; i < column.length; i++) {
-    running += column[i]!;
-    const grown = Math.round(running * scale) - given;
-    column[i] = grown;
-    given += grown;
+  for (const [place, weight] of weights.entries()) {
+    running += weight;
+    const part = Math.round((running / sum) * amount) - given;
+    column[place] = (column[place] ?? 0) + part;
+    given += part;
   }
   return true;
 }

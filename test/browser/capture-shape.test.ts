@@ -82,9 +82,13 @@ function expectExactRoots({ calls, ...rest }: Capture): void {
 }
 
 /** 200 calls, folded without those that took far longer than asked, in which the machine did something else. */
-async function shortCalls(session: AttachedSession): Promise<{ captured: Capture; tree: CallTree }> {
-  const { captured } = await captureWhile<Told>(page, session, 'work', 200, 'callMany(200, 0.3)');
-  const undisturbed = only(captured.calls, (call) => activeTime(captured.calls, call) < 1000);
+async function shortCalls(
+  session: AttachedSession,
+  milliseconds: number,
+): Promise<{ captured: Capture; tree: CallTree }> {
+  const { captured } = await captureWhile<Told>(page, session, 'work', 200, `callMany(200, ${milliseconds})`);
+  const longest = (milliseconds + 0.7) * 1000;
+  const undisturbed = only(captured.calls, (call) => activeTime(captured.calls, call) < longest);
   expect(callCount(undisturbed)).toBeGreaterThan(100);
   return { captured, tree: new Folding(captured.profile, undisturbed).all() };
 }
@@ -122,7 +126,7 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
   });
 
   test('200 calls of 0.3 ms leave no hole', async () => {
-    const { captured, tree } = await shortCalls(session);
+    const { captured, tree } = await shortCalls(session, 0.3);
     expectExactRoots(captured);
     expect(totalOf(tree, NOT_SAMPLED) / tree.total[0]!).toBeLessThanOrEqual(0.05);
     // The target does nothing itself: what is its own would be the hook's.
@@ -130,15 +134,19 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
   });
 });
 
-// Known to be wrong: in calls hardly longer than the sampler's interval, what runs first is given too much.
-test.fails('200 calls of 0.3 ms show where their time goes', async () => {
+// Not with the Profiler domain: profileEnd drops the last samples of a call (nearly none lie in the last 15 % of calls of
+// 0.3 ms), so what runs last in short calls shows too little.
+test.each([
+  { milliseconds: 0.3, points: 8 },
+  { milliseconds: 1, points: 6 },
+])('200 calls of $milliseconds ms show where their time goes', async ({ milliseconds, points }) => {
   const session = await attach(page, { trusted: false });
-  const { tree } = await shortCalls(session);
+  const { tree } = await shortCalls(session, milliseconds);
   await session.detach();
   expectSame(
     shares((name) => totalOf(tree, name)),
     { a: 50, b: 30, c: 20 },
-    8,
+    points,
   );
 });
 

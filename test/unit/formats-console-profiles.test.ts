@@ -52,10 +52,10 @@ function draw(nodes: Node[], samples: number[], timeDeltas: number[]): string {
 
 describe('console profiles', () => {
   const expected = picture(`
-    target 100/500 ×4
+    target 50/500 ×4
+      sort 250 ×1
       a 100/200 ×2
-        (garbage collector) 100 ×1
-      sort 200 ×1`);
+        (garbage collector) 100 ×1`);
 
   test('give a call each, clocked by their own start and end', () => {
     expect(draw([root(2, 6), hook, target, a, sort, gc], [3, 4, 6, 5], [0, 100, 100, 100])).toBe(expected);
@@ -75,8 +75,8 @@ describe('console profiles', () => {
     expect(tree).toBe(
       picture(`
         target 200/500 ×3
-          a 200 ×1
-          sort 100 ×1`),
+          sort 200 ×1
+          a 100 ×1`),
     );
   });
 

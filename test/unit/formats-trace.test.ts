@@ -84,10 +84,10 @@ describe('a trace', () => {
     expect(read.calls.outcome).toEqual(['threw']);
     expect(drawAll(read)).toBe(
       picture(`
-        target 150/500 ×4
+        target 100/500 ×4
           a 100/200 ×2
             (garbage collector) 100 ×1
-          sort 150 ×1`),
+          sort 200 ×1`),
     );
   });
 
@@ -107,9 +107,9 @@ describe('a trace', () => {
     );
     expect(drawAll(readTrace(bytes, key))).toBe(
       picture(`
-        target 100/400 ×3
-          sort 200 ×1
-          a 100 ×1`),
+        target 50/400 ×3
+          a 200 ×1
+          sort 150 ×1`),
     );
   });
 

@@ -54,23 +54,95 @@ describe('calls', () => {
 });
 
 describe('all calls', () => {
-  test('too short for a sample are divided as the samples of the others divide theirs', () => {
+  test('when there is one have the tree of that one', () => {
+    const { folding } = captureOf(`
+        at     100     190
+               HOOK    HOOK
+               target  target
+               a       b
+        call   100..200`);
+    const expected = picture(`
+        target 0/100 ×2
+          b 55 ×1
+          a 45 ×1`);
+    expect(drawTree(folding.call(0))).toBe(expected);
+    expect(drawTree(folding.all())).toBe(expected);
+  });
+
+  test('that are short give each of their samples the same share of their time', () => {
+    // Alone, the first call would be 45 of a and 55 of b, the second 500 of b, the third not sampled.
     expect(
       foldAll(`
-        at     100     200     300     1000
-               HOOK    HOOK    HOOK    HOOK
-               target  target  target  target
-               a       a       a       b
-        call   100..400
-        call   500..600
-        call   1000..1100
-        call   1200..1500`),
+        at     100     190     400
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       b       b
+        call   100..200
+        call   300..800
+        call   900..1200`),
     ).toBe(
       picture(`
-        target 0/800 ×4
-          a 600 ×3
-          b 200 ×1`),
+        target 0/900 ×3
+          b 600 ×2
+          a 300 ×1`),
     );
+  });
+
+  test('that are long are divided by their own samples, beside short ones', () => {
+    // Samples reach 80. The long call: a up to 1015, b up to 1100. The short ones have 40 for one sample of c and one of b.
+    expect(
+      foldAll(`
+        at     1000    1010    1020    2000    2010
+               HOOK    HOOK    HOOK    HOOK    HOOK
+               target  target  target  target  target
+               a       a       b       c       b
+        call   1000..1200
+        call   2000..2030
+        call   2100..2110`),
+    ).toBe(
+      picture(`
+        target 0/240 ×5
+          b 105 ×2
+          ${NOT_SAMPLED} 100
+          c 20 ×1
+          a 15 ×2`),
+    );
+  });
+
+  test('that are short and have no sample among them are taken to be like the long ones', () => {
+    // The long call: 15 of a, 85 of b, 10 of work, and 90 not sampled; so 20 of the short one's are 3 and 17.
+    expect(
+      foldAll(`
+        at     1000    1010    1020
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       a       b
+        call   1000..1200
+        call   2000..2030
+        work   1150..1160 Layout
+        work   2010..2020 Layout`),
+    ).toBe(
+      picture(`
+        target 0/230 ×3
+          b 102/112 ×1
+            Layout 10
+          ${NOT_SAMPLED} 90
+          a 18 ×2
+          Layout 10`),
+    );
+  });
+
+  test('are short by their active time, however long they took', () => {
+    // Samples reach 80; the second call was active for so long.
+    expect(
+      foldAll(`
+        at     100     110     120
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       a       a
+        call   100..130
+        call   200..240 1000..1040`),
+    ).toBe(picture('target 0/110 ×3\n  a 110 ×3'));
   });
 
   test('are divided into whole microseconds, none lost and none made', () => {

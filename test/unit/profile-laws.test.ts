@@ -229,6 +229,17 @@ describe('whatever the capture,', () => {
     });
   });
 
+  test('all calls, where there is one, have the tree of that one', () => {
+    const single = capture.filter(({ calls }) => callCount(calls) === 1);
+    fc.assert(
+      fc.property(single, ({ profile, calls }) => {
+        const folding = new Folding(profile, calls);
+        expect(folding.all()).toEqual(folding.call(0));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   test('folding changes nothing that it was given, and gives the same tree again', () => {
     fc.assert(
       fc.property(capture, ({ profile, calls }) => {

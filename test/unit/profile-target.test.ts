@@ -44,8 +44,8 @@ describe('the tree begins at the target', () => {
       picture(`
         target 0/200 ×2
           reduce 0/200 ×2
-            target 100/200 ×2
-              a 100 ×1`),
+            target 150/200 ×2
+              a 50 ×1`),
     );
   });
 
@@ -59,8 +59,8 @@ describe('the tree begins at the target', () => {
         call   100..300`),
     ).toBe(
       picture(`
-        target 100/200 ×2
-          target 100 ×1`),
+        target 50/200 ×2
+          target 150 ×1`),
     );
   });
 
@@ -105,11 +105,11 @@ describe('the tree', () => {
                HOOK    HOOK    HOOK    HOOK    HOOK
                target  target  target  target  target
                zebra   ape     bee     cat     cat
-        call   100..600`),
+        call   50..600`),
     ).toBe(
       picture(`
-        target 0/500 ×5
-          cat 200 ×2
+        target 0/550 ×5
+          cat 250 ×2
           ape 100 ×1
           bee 100 ×1
           zebra 100 ×1`),
@@ -123,7 +123,7 @@ describe('the tree', () => {
                HOOK    HOOK
                target  target
                sort    sort()
-        call   100..300`),
+        call   50..250`),
     ).toBe(
       picture(`
         target 0/200 ×2

@@ -18,10 +18,51 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/300 ×3
-          b 70/200 ×2
+          b 90/220 ×2
             Layout 130
-          a 70/100 ×1
+          a 50/80 ×1
             Layout 30`),
+    );
+  });
+
+  test('nearer to a later sample still stands under the earlier one’s, up to that later sample itself', () => {
+    // From 150 on the time is nearer to b.
+    expect(
+      foldCall(`${samples}
+        call   100..400
+        work   160..180 Layout
+        work   190..200 Hit test
+        work   200..210 Parse HTML`),
+    ).toBe(
+      picture(`
+        target 0/300 ×3
+          b 210/220 ×2
+            Parse HTML 10
+          a 50/80 ×1
+            Layout 20
+            Hit test 10`),
+    );
+  });
+
+  test('that begins where no sample reaches stands under the one before, too', () => {
+    // Samples reach 80: nothing from 200 to 440.
+    expect(
+      foldCall(`
+        at     100     110     120     520
+               HOOK    HOOK    HOOK    HOOK
+               target  target  target  target
+               a       a       a       b
+        call   100..600
+        work   400..410 Layout
+        work   430..450 Hit test`),
+    ).toBe(
+      picture(`
+        target 0/500 ×4
+          ${NOT_SAMPLED} 220
+          b 150 ×1
+          a 100/130 ×3
+            Hit test 20
+            Layout 10`),
     );
   });
 
@@ -33,8 +74,8 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/350 ×3
-          b 200 ×2
-          a 120/150 ×1
+          b 250 ×2
+          a 70/100 ×1
             Layout 30`),
     );
   });
@@ -51,8 +92,8 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/200 ×2
-          a 100/200 ×2
-            (garbage collector) 70 ×1
+          a 50/200 ×2
+            (garbage collector) 120 ×1
             Layout 30`),
     );
   });
@@ -68,8 +109,8 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/300 ×3
-          b 200 ×2
-          a 20/100 ×1
+          b 210 ×2
+          a 10/90 ×1
             Layout 40/80
               Recalculate style 30/40
                 (garbage collector) 10`),
@@ -87,8 +128,8 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/300 ×3
-          b 200 ×2
-          a 60/100 ×1
+          b 240 ×2
+          a 20/60 ×1
             Compile script 10/20
               Hit test 10
             Layout 10
@@ -105,9 +146,9 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/300 ×3
-          b 190/200 ×2
+          b 240/250 ×2
             Layout 10
-          a 100 ×1`),
+          a 50 ×1`),
     );
   });
 
@@ -119,8 +160,8 @@ describe('work of the browser', () => {
     ).toBe(
       picture(`
         target 0/300 ×3
-          b 200 ×2
-          a 100 ×1`),
+          b 250 ×2
+          a 50 ×1`),
     );
   });
 
