@@ -35,6 +35,14 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Whether DevTools' drawer is open, when DevTools has dealt with the keys that the panel let through to it. */
+async function drawerIsOpen(): Promise<boolean> {
+  await panel.settled();
+  // Goes the way that those keys went, behind them.
+  await panel.evaluate(() => new Promise<void>((done) => chrome.devtools.inspectedWindow.eval('0', () => done())));
+  return panel.devtools.drawerIsOpen();
+}
+
 const root = () => panel.byRole('tree', 'Flame graph').byRole('treeitem');
 /** Of the call, in percent, by the name of a box. */
 const shareOf = (name: string) => Number(/([\d.]+) % of call$/.exec(name)?.[1]);
@@ -105,7 +113,9 @@ test('three calls are captured, and the page is as it was', async () => {
 test('choosing a call shows that call alone', async () => {
   const calls = panel.byRole('listbox', 'Calls').byRole('option');
   const names = (await calls.all()).map(({ name }) => name);
-  expect(names.join('; ')).toMatch(/^All calls; Call 1 [\d.]+ ms returned; Call 2 .+ returned; Call 3 .+ returned$/);
+  expect(names.join('; ')).toMatch(
+    /^All calls; Call 1 [\d.]+ ms returned\b.*; Call 2 .+ returned\b.*; Call 3 .+ returned\b/,
+  );
   for (const call of [2, 3]) {
     const option = panel.byRole('listbox', 'Calls').byRole('option', new RegExp(`^Call ${call} `));
     if (call === 2) await option.click();
@@ -115,6 +125,9 @@ test('choosing a call shows that call alone', async () => {
   }
   await panel.press('Home');
   await panel.byRole('option', 'All calls').node(({ properties }) => properties.selected === true);
+  // DevTools would hear of an Escape here, where no field and no box of the graph has the focus.
+  await panel.press('Escape');
+  expect(await drawerIsOpen()).toBe(false);
 });
 
 test('a click zooms, "Reset zoom" brings the whole graph back', async () => {
@@ -145,7 +158,7 @@ test('keys move and zoom, Escape takes a zoom back and leaves the drawer shut', 
   expect(zoomed.width).toBe((await root().box()).width);
   await panel.press('Escape');
   await panel.byRole('button', 'Reset zoom').gone();
-  expect(await panel.devtools.drawerIsOpen()).toBe(false);
+  expect(await drawerIsOpen()).toBe(false);
 });
 
 test('Ctrl+F goes to our search, which says how much matched', async () => {
@@ -157,7 +170,7 @@ test('Ctrl+F goes to our search, which says how much matched', async () => {
   await search.fill('blockTokens(');
   await statusOf(panel, /^Matched [\d.]+ % · .* · no valid pattern, searched as plain text$/);
   await panel.press('Escape');
-  expect(await panel.devtools.drawerIsOpen()).toBe(false);
+  expect(await drawerIsOpen()).toBe(false);
 });
 
 test('the exported file is the same graph, alive', async () => {
