@@ -9,7 +9,7 @@ export async function typeTarget(panel: FlambePanel, text: string): Promise<void
   await panel.byRole('listbox', 'Functions').gone();
 }
 
-/** Waits for a status line, and gives its text. Fails at once when the panel says that something went wrong. */
+/** Waits for a status line, and gives its text. Its error tells what the panel says went wrong instead. */
 export async function statusOf(panel: FlambePanel, expected: RegExp): Promise<string> {
   let alert: AxNode | undefined;
   const status = await panel
