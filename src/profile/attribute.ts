@@ -14,7 +14,7 @@ export class Tally {
   readonly worked: Microseconds[] = [];
   /** Samples on the nodes. */
   readonly samples: number[] = [];
-  /** Those of them that pooled calls had. */
+  /** Those of them that pooled calls had outside the browser's work, whose time they have no share in. */
   readonly pooledSamples: number[] = [];
   /** Time of pooled calls, which their samples are to share. */
   pooled: Microseconds = 0;
@@ -71,34 +71,32 @@ export class Attribution {
 
   /** Adds a call whose own samples say too little: its samples and time go into the pool of all such calls. */
   poolCall(call: CallIndex, tally: Tally): void {
-    const samples = this.#divide(call, tally, (_, length) => {
+    const free = this.#divide(call, tally, (_, length) => {
       tally.pooled += length;
     });
-    for (const node of samples) addTo(tally.pooledSamples, node, 1);
+    for (const node of free) addTo(tally.pooledSamples, node, 1);
   }
 
   /**
    * Gives every stretch of a call's time to a node (null: to no frame), but for the browser's work, which goes into the
-   * tally as the samples do. Returns the nodes of the samples.
+   * tally as the samples do. Returns the nodes of the samples outside that work.
    */
   #divide(call: CallIndex, tally: Tally, give: (node: NodeIndex | null, length: Microseconds) => void): NodeIndex[] {
     const calls = this.#calls;
-    const nodes: NodeIndex[] = [];
+    const free: NodeIndex[] = [];
     for (let i = calls.firstInterval[call]!; i < calls.firstInterval[call + 1]!; i++) {
       const interval = { start: calls.intervalStart[i]!, end: calls.intervalEnd[i]!, thread: calls.thread[call]! };
-      for (const node of this.#divideInterval(interval, tally, give)) {
-        nodes.push(node);
-        addTo(tally.samples, node, 1);
-      }
+      this.#divideInterval(interval, tally, give, (node) => free.push(node));
     }
-    return nodes;
+    return free;
   }
 
   #divideInterval(
     { start, end, thread }: { start: Microseconds; end: Microseconds; thread: number },
     tally: Tally,
     give: (node: NodeIndex | null, length: Microseconds) => void,
-  ): NodeIndex[] {
+    onFreeSample: (node: NodeIndex) => void,
+  ): void {
     const { time, node, base } = this.#hits(start, end, thread);
     const work = new WorkDivider(this.#profile, this.#skeleton, { start, end, thread });
     let given = start;
@@ -118,10 +116,11 @@ export class Attribution {
       const middle = i + 1 < time.length ? Math.floor((at + time[i + 1]!) / 2) : end;
       giveUpTo(at - this.reach, null, before);
       giveUpTo(at, node[i]!, before);
+      addTo(tally.samples, node[i]!, 1);
+      if (!work.isUnderWay(at)) onFreeSample(node[i]!);
       giveUpTo(Math.min(middle, at + this.reach), node[i]!, base[i]!);
     }
     giveUpTo(end, null, base.at(-1) ?? 0);
-    return node;
   }
 
   #hits(start: Microseconds, end: Microseconds, thread: number): Hits {

@@ -50,9 +50,10 @@ export class Folding {
       if (activeTime(this.#calls, call) <= this.#attribution.reach) this.#attribution.poolCall(call, tally);
       else this.#attribution.addCall(call, tally);
     }
-    // Where no short call has a sample, they are taken to be like the long ones.
-    const isShared =
-      share(tally.pooled, tally.pooledSamples, tally.sampled) || share(tally.pooled, tally.sampled, tally.sampled);
+    // Without such samples short calls are taken to be like the long ones, or like what their work stood on.
+    const isShared = [tally.pooledSamples, tally.sampled, tally.samples].some((weights) =>
+      share(tally.pooled, weights, tally.sampled),
+    );
     if (!isShared) tally.notSampled += tally.pooled;
     return this.#tree(tally);
   }

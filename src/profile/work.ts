@@ -76,6 +76,12 @@ export class WorkDivider {
     }
   }
 
+  /** Whether work is under way at a time up to which all was taken. */
+  isUnderWay(time: Microseconds): boolean {
+    while ((this.#stretches[this.#next]?.end ?? Number.POSITIVE_INFINITY) <= time) this.#next++;
+    return (this.#stretches[this.#next]?.start ?? Number.POSITIVE_INFINITY) <= time;
+  }
+
   #nodeOf(piece: Piece, base: NodeIndex): NodeIndex {
     piece.node ??= this.#skeleton.child(piece.outer ? this.#nodeOf(piece.outer, base) : base, piece.frame);
     return piece.node;

@@ -163,12 +163,12 @@ test('both samplers agree on what takes the time', async () => {
   const seen: Shares[] = [];
   for (const { trusted } of samplers) {
     const session = await attach(page, { trusted });
-    const { captured } = await captureWhile<Told>(page, session, 'work', 10, 'callMany(10, 30)');
+    const { captured } = await captureWhile<Told>(page, session, 'work', 20, 'callMany(20, 30)');
     const tree = callTree(captured, 'all');
     seen.push(shares((name) => totalOf(tree, name)));
     await session.detach();
   }
-  expectSame(seen[0]!, seen[1]!, 8);
+  expectSame(seen[0]!, seen[1]!, 10);
 });
 
 test('forced layouts stand under the function that forces them, with their time', async () => {

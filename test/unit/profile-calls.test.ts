@@ -109,6 +109,45 @@ describe('all calls', () => {
     );
   });
 
+  test('that are short give no share to samples within the browser’s work, whose time is clocked', () => {
+    expect(
+      foldAll(`
+        at     200     600     750
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       a       b
+        call   100..400
+        call   500..800
+        work   100..300 Layout
+        work   500..700 Layout`),
+    ).toBe(
+      picture(`
+        target 0/600 ×3
+          a 0/400 ×2
+            Layout 400
+          b 200 ×1`),
+    );
+  });
+
+  test('that are short and have samples in the browser’s work alone stand on those', () => {
+    expect(
+      foldAll(`
+        at     200     600     650
+               HOOK    HOOK    HOOK
+               target  target  target
+               a       a       a
+        call   100..400
+        call   500..800
+        work   100..300 Layout
+        work   500..700 Layout`),
+    ).toBe(
+      picture(`
+        target 0/600 ×3
+          a 200/600 ×3
+            Layout 400`),
+    );
+  });
+
   test('that are short and have no sample among them are taken to be like the long ones', () => {
     // The long call: 15 of a, 85 of b, 10 of work, and 90 not sampled; so 20 of the short one's are 3 and 17.
     expect(
