@@ -26,12 +26,6 @@ export function noCallAlert(end: EndReason, { target, timeout }: Job): Alert | n
         why: say`The hook stood in the old document and went with it.`,
         advice: say`Press Capture again, now that the new one is there.`,
       };
-    case 'detached':
-      return {
-        what: say`The debugger was detached before ${path} was called`,
-        why: say`Cancel was pressed in Chrome's bar, or the tab was closed.`,
-        advice: say`Press Capture again, and leave the bar until the capture has ended.`,
-      };
     case 'buffer full':
       return {
         what: say`The trace was full before ${path} was called`,
@@ -73,12 +67,6 @@ export function incompleteAlert(end: EndReason, { wanted, timeout }: Job, done: 
         what,
         why: say`The page went to another document.`,
         advice: say`${kept} Press Capture to go on in the new one.`,
-      };
-    case 'detached':
-      return {
-        what,
-        why: say`The debugger was detached: Cancel was pressed in Chrome's bar, or the tab was closed.`,
-        advice: kept,
       };
     case 'buffer full':
       return {

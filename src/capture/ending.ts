@@ -2,11 +2,14 @@ import type { CdpSession } from '../cdp/session.ts';
 import { CaptureError } from './errors.ts';
 import type { EndReason } from './record.ts';
 
+/** `detached`: the debugger is gone, taken by somebody else or with the tab, and with it all that was recorded. */
+export type Ended = EndReason | 'detached';
+
 /** Waits for whatever ends a capture first: the work itself, the user, the page, or somebody who takes the debugger. */
 export class Ending {
-  readonly reason: Promise<EndReason>;
-  #end: (reason: EndReason) => void = () => undefined;
-  #ended: EndReason | undefined;
+  readonly reason: Promise<Ended>;
+  #end: (reason: Ended) => void = () => undefined;
+  #ended: Ended | undefined;
   readonly #stopListening: (() => void)[] = [];
 
   constructor(session: CdpSession, signal: AbortSignal | undefined) {
@@ -26,7 +29,7 @@ export class Ending {
   }
 
   /** The first reason counts. */
-  end(reason: EndReason): void {
+  end(reason: Ended): void {
     this.#ended ??= reason;
     this.#end(reason);
   }

@@ -11,8 +11,6 @@ export type EndReason =
   | 'timeout'
   /** The page went to another document, was reloaded or closed. */
   | 'navigated'
-  /** Somebody else took the debugger away: the user by Chrome's bar, or the tab closed. */
-  | 'detached'
   | 'buffer full'
   /** The hook took itself off because its lease was not renewed. */
   | 'lease ended';

@@ -93,6 +93,13 @@ test('DevTools is closed after the service worker was stopped', async () => {
   await expectPutRight(inspected);
 });
 
+test('the own window is closed in the moment in which the service worker is stopped', async () => {
+  const inspected = await openShop();
+  const panel = await armedOwnWindow(inspected);
+  await Promise.all([stopServiceWorker(launched, witness), panel.close()]);
+  await expectPutRight(inspected);
+});
+
 test('the own window is closed', async () => {
   const inspected = await openShop();
   const panel = await armedOwnWindow(inspected);

@@ -18,7 +18,7 @@ const attachReasons: readonly AttachRefusal[] = [
   'no tab',
   'other',
 ];
-const ends: readonly EndReason[] = ['timeout', 'navigated', 'detached', 'buffer full', 'lease ended'];
+const ends: readonly EndReason[] = ['timeout', 'navigated', 'buffer full', 'lease ended'];
 
 /** One failure of each kind that people can come to see. */
 const failures: readonly Failure[] = [
