@@ -1,3 +1,4 @@
+import type { AttachRefusal } from '../cdp/session.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -28,14 +29,7 @@ export type CaptureFailure =
   | { readonly code: 'tracing busy' }
   | {
       readonly code: 'cannot attach';
-      readonly reason:
-        | 'chrome page'
-        | 'other extension'
-        | 'file access'
-        | 'policy'
-        | 'already attached'
-        | 'no tab'
-        | 'other';
+      readonly reason: AttachRefusal;
       readonly message: string;
     }
   | { readonly code: 'detached' }

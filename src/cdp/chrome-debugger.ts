@@ -1,14 +1,4 @@
-import { type CdpCommands, CdpError, type CdpEvents, type CdpSession } from './session.ts';
-
-/** Why the browser would not let us attach. */
-export type AttachRefusal =
-  | 'chrome page'
-  | 'other extension'
-  | 'file access'
-  | 'policy'
-  | 'already attached'
-  | 'no tab'
-  | 'other';
+import { type AttachRefusal, type CdpCommands, CdpError, type CdpEvents, type CdpSession } from './session.ts';
 
 export class AttachError extends Error {
   override readonly name = 'AttachError';

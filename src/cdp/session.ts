@@ -27,3 +27,13 @@ export class CdpError extends Error {
     super(message);
   }
 }
+
+/** Why the browser would not let us attach. */
+export type AttachRefusal =
+  | 'chrome page'
+  | 'other extension'
+  | 'file access'
+  | 'policy'
+  | 'already attached'
+  | 'no tab'
+  | 'other';

@@ -4,7 +4,7 @@ import type { Failure, Job } from '../../panel/state.ts';
 import { alertFor, refusal } from '../../panel/words.ts';
 import type { CaptureFailure } from '../../src/capture/errors.ts';
 import type { EndReason } from '../../src/capture/record.ts';
-import type { AttachRefusal } from '../../src/cdp/chrome-debugger.ts';
+import type { AttachRefusal } from '../../src/cdp/session.ts';
 
 const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15 };
 
