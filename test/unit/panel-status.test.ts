@@ -37,6 +37,7 @@ describe('statusOf', () => {
   const cancelled: State = { ...initialState, failure: { code: 'no call', end: 'cancelled', job } };
   const table: readonly (readonly [string, State, string])[] = [
     ['nothing yet', initialState, 'Choose a function of the page'],
+    ['a refusal', { ...initialState, failure: { code: 'page busy' } }, 'Nothing was captured'],
     ['own window', { ...initialState, isAttached: true }, 'Attached to the page as long as this window is open'],
     [
       'left by the debugger',
