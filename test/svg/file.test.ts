@@ -3,20 +3,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { exportSvg } from '../../src/export/svg.ts';
 import { displayName } from '../../src/flamegraph/names.ts';
 import { facts } from '../unit/facts.ts';
-import { buildTree, largeTree, treeOf } from '../unit/pictures.ts';
+import { buildTree, largeTree } from '../unit/pictures.ts';
 import { hostileNames } from '../unit/trees.ts';
 import { launchBrowser, openShelf, type Shelf, watchForFaults } from './browser.ts';
-
-const shop = treeOf(`
-  dispatch 1000 https://example.org/store.js:88
-    reduce 3000 https://example.org/store.js:12
-      clone 2000 https://example.org/clone.js:40
-        keys 500 native
-      freeze 900 https://example.org/clone.js:70
-    notify 2500 https://example.org/store.js:120
-      render 500 https://example.org/view.js:9
-    (not sampled) 1000 notSampled
-`);
+import { shop } from './shop.ts';
 
 /** Each hostile name as a function, and as the address of one. */
 const hostile = buildTree({

@@ -8,6 +8,7 @@ import { treeOf } from '../unit/pictures.ts';
 import { launchBrowser, watchForFaults } from './browser.ts';
 import type * as pageModule from './page.ts';
 import pageCode from './page.ts?iife';
+import { shop } from './shop.ts';
 
 declare global {
   var flambe: typeof pageModule;
@@ -64,17 +65,6 @@ const names = async () =>
 const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label')?.split(',')[0]);
 const eventsOf = (name: string) => page.evaluate((name) => events.filter(([first]) => first === name), name);
 const box = async (name: string) => (await item(name).locator('rect').boundingBox())!;
-
-const shop = treeOf(`
-  dispatch 1000 https://example.org/store.js:88
-    reduce 3000 https://example.org/store.js:12
-      clone 2000 https://example.org/clone.js:40
-        keys 500 native
-      freeze 900 https://example.org/clone.js:70
-    notify 2500 https://example.org/store.js:120
-      render 500 https://example.org/view.js:9
-    (not sampled) 1000 notSampled
-`);
 
 describe('boxes', () => {
   test('are the items of a tree, with names, levels and places', async () => {
