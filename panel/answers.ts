@@ -16,7 +16,7 @@ function readEntry(entry: unknown): FunctionEntry {
 export function readPathCheck(answer: unknown): PathCheck {
   const { ok, kind, failure } = asRecord(answer);
   if (ok === true) return { ok, kind: String(kind) };
-  const { code, path, near, type } = asRecord(failure);
+  const { code, path, near, type, accessor } = asRecord(failure);
   const where = { path: String(path) };
   switch (code) {
     case 'not found':
@@ -25,6 +25,8 @@ export function readPathCheck(answer: unknown): PathCheck {
       return { ok: false, failure: { code, ...where, type: String(type) } };
     case 'behind getter':
       return { ok: false, failure: { code, ...where } };
+    case 'no accessor':
+      return { ok: false, failure: { code, ...where, accessor: accessor === 'set' ? 'set' : 'get' } };
     default:
       throw new TypeError(`The page answered with an unknown failure: ${String(code)}`);
   }

@@ -56,10 +56,15 @@ export class Controller {
     await this.listFunctions();
   }
 
-  /** Asks the page for its functions. One that can't be asked keeps the list that was there. */
+  /**
+   * Asks the page for its functions. One that can't be asked keeps the list that was there; while a job runs nothing is
+   * asked, since looking may call what is hooked.
+   */
   async listFunctions(): Promise<void> {
+    if (this.#state.value.running) return;
     try {
-      const functions = readFunctionList(await this.page.evaluate(listFunctionsExpression()));
+      const { listsNatives } = this.#state.value;
+      const functions = readFunctionList(await this.page.evaluate(listFunctionsExpression(listsNatives)));
       this.#dispatch({ type: 'listed', functions });
     } catch (error) {
       console.debug('The page was not asked for its functions:', error);
@@ -75,6 +80,12 @@ export class Controller {
   choose(path: string): void {
     this.#dispatch({ type: 'typed', field: 'target', text: path });
     this.#checkSoon(0);
+  }
+
+  /** Lists the browser's own functions too, or no longer. */
+  listNatives(listsNatives: boolean): void {
+    this.#dispatch({ type: 'lists natives', listsNatives });
+    void this.listFunctions();
   }
 
   chooseCall(call: CallIndex | 'all'): void {
@@ -117,8 +128,9 @@ export class Controller {
     const { form, running } = this.#state.value;
     const target = parseTarget(form.target);
     const timeout = readNumber(form.timeout, fields.timeout);
-    if (running || !target || wanted === null || timeout === null) return false;
-    const job = { kind, target: formatTarget(target), wanted, timeout };
+    const longerThan = kind === 'apply' ? 0 : readNumber(form.longerThan, fields.longerThan);
+    if (running || !target || wanted === null || timeout === null || longerThan === null) return false;
+    const job = { kind, target: formatTarget(target), wanted, timeout, longerThan };
     void this.#take(job, (visit, options) => work(visit, options, target));
     return true;
   }
@@ -137,15 +149,21 @@ export class Controller {
     };
     try {
       const captured = await this.page.visit((visit) =>
-        work(visit, { timeout: job.timeout, signal: abort.signal, onProgress }),
+        work(visit, { timeout: job.timeout, longerThan: job.longerThan, signal: abort.signal, onProgress }),
       );
       this.#dispatch({ type: 'captured', capture: captured });
     } catch (error) {
-      this.#dispatch({ type: 'failed', failure: failureOf(error) });
+      this.#dispatch({ type: 'failed', failure: await this.#explain(failureOf(error)) });
     } finally {
       timers.forEach(clearTimeout);
       this.#abort = null;
     }
+  }
+
+  async #explain(failure: Failure): Promise<Failure> {
+    const { code } = failure;
+    const isTaken = code === 'tracing busy' || (code === 'cannot attach' && failure.reason === 'already attached');
+    return (isTaken && (await this.page.armedElsewhere())) || failure;
   }
 
   #lookAgain(): void {
@@ -160,6 +178,7 @@ export class Controller {
 
   /** Looks the typed path up. What is no path is not evaluated: it may be half typed, and it may do anything. */
   async #check(): Promise<void> {
+    if (this.#state.value.running) return;
     const { target: text } = this.#state.value.form;
     const check = await this.#lookUp(parseTarget(text));
     const isCurrent = this.#state.value.form.target === text && !this.#state.value.running;

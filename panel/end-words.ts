@@ -1,24 +1,34 @@
-import type { EndReason } from '../src/capture/record.ts';
+import type { EndReason, HookTrouble } from '../src/capture/record.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Alert } from './alert.ts';
 import { code, type Phrase, say } from './phrases.ts';
 import type { Job } from './state.ts';
 
 /** Of a capture that ended with no call in it; null when the user ended it. */
-export function noCallAlert(end: EndReason, { target, timeout }: Job): Alert | null {
+export function noCallAlert(end: EndReason, job: Job, trouble: HookTrouble | null): Alert | null {
+  const { target, timeout, longerThan } = job;
   const path = code(target);
+  if (trouble) return { what: say`No call of ${path} was seen`, ...troubleWords(trouble, job) };
   switch (end) {
     case 'cancelled':
+    // Comes with its trouble only.
+    case 'hook gone':
       return null;
     case 'complete':
     case 'timeout':
       return {
         what:
           end === 'timeout'
-            ? say`No call of ${path} within ${formatCount(timeout, 'second')}`
-            : say`No call of ${path} was seen`,
+            ? say`No call of ${path}${longer(longerThan)} within ${formatCount(timeout, 'second')}`
+            : say`No call of ${path}${longer(longerThan)} was seen`,
         why: say`${whyQuiet(target)}`,
         advice: say`Capture a function nearer to what you do in the page, or give it more time (Timeout 0 waits for ever).`,
+      };
+    case 'crashed':
+      return {
+        what: say`The page crashed before ${path} was called`,
+        why: say`Its process is gone, and the hook with it.`,
+        advice: say`Reload the page, then press Capture.`,
       };
     case 'navigated':
       return {
@@ -49,17 +59,23 @@ export function whyQuiet(target: string): Phrase {
 }
 
 /** Of a capture that ended with only some of its calls; null when the user ended it. */
-export function incompleteAlert(end: EndReason, { wanted, timeout }: Job, done: number): Alert | null {
+export function incompleteAlert(end: EndReason, job: Job, done: number, trouble: HookTrouble | null): Alert | null {
+  const { wanted, timeout, longerThan } = job;
   const what = say`Only ${done} of ${formatCount(wanted, 'call')}`;
   const kept = say`What there is, is shown.`;
+  if (trouble) {
+    const { why, advice } = troubleWords(trouble, job);
+    return { what, why, advice: say`${kept} ${advice}` };
+  }
   switch (end) {
     case 'complete':
     case 'cancelled':
+    case 'hook gone':
       return null;
     case 'timeout':
       return {
         what,
-        why: say`No further call came within ${formatCount(timeout, 'second')}.`,
+        why: say`No further call${longer(longerThan)} came within ${formatCount(timeout, 'second')}.`,
         advice: say`${kept} For more, press Capture again and use the page, or raise the timeout.`,
       };
     case 'navigated':
@@ -67,6 +83,12 @@ export function incompleteAlert(end: EndReason, { wanted, timeout }: Job, done: 
         what,
         why: say`The page went to another document.`,
         advice: say`${kept} Press Capture to go on in the new one.`,
+      };
+    case 'crashed':
+      return {
+        what,
+        why: say`The page crashed: its process is gone, and the hook with it.`,
+        advice: say`${kept} Reload the page before you press Capture again.`,
       };
     case 'buffer full':
       return {
@@ -83,4 +105,32 @@ export function incompleteAlert(end: EndReason, { wanted, timeout }: Job, done: 
     default:
       return end satisfies never;
   }
+}
+
+/** What the page did to the hook, so that calls are missing or the hook is still there. */
+export function troubleWords(trouble: HookTrouble, { target }: Job): Pick<Alert, 'why' | 'advice'> {
+  const path = code(target);
+  switch (trouble) {
+    case 'replaced':
+      return {
+        why: say`The page has put another function in the place of ${path} meanwhile, whose calls did not come through the hook. It stays there.`,
+        advice: say`Press Capture to hook the new one.`,
+      };
+    case 'locked out':
+      return {
+        why: say`The page made ${path} read-only while a call of it ran, with the function itself in its place.`,
+        advice: say`Capture a function that calls it: it shows up in that one's graph.`,
+      };
+    case 'locked in':
+      return {
+        why: say`The page made ${path} read-only while the hook stood there, so that it can't be taken off. It does nothing any more but pass calls on.`,
+        advice: say`Reload the page to be rid of it, then capture a function that calls this one.`,
+      };
+    default:
+      return trouble satisfies never;
+  }
+}
+
+function longer(milliseconds: number): string {
+  return milliseconds === 0 ? '' : ` longer than ${milliseconds} ms`;
 }

@@ -109,6 +109,14 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
                 />
               ))}
             </div>
+            <label class="natives">
+              <input
+                type="checkbox"
+                checked={state.listsNatives}
+                onChange={(event) => controller.listNatives(event.currentTarget.checked)}
+              />
+              Native functions
+            </label>
           </div>
         )}
       </div>

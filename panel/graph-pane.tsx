@@ -1,7 +1,6 @@
 import { batch, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Capture } from '../src/capture/record.ts';
-import { exportSvg } from '../src/export/svg.ts';
 import { formatMatches, type SearchResult } from '../src/flamegraph/search.ts';
 import type { CallTree, NodeIndex } from '../src/profile/model.ts';
 import { createFlameGraph, type FlameGraph } from '../src/runtime/graph.ts';
@@ -52,7 +51,9 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
 
   useLayoutEffect(() => graph.current!.show(tree), [tree]);
 
-  const saveSvg = () => {
+  const saveSvg = async () => {
+    // Loaded when it is needed first: it carries the whole graph's script as text.
+    const { exportSvg } = await import('../src/export/svg.ts');
     const facts = factsOf(capture, call);
     download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', exportSvg(tree, facts));
   };

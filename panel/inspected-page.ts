@@ -1,4 +1,7 @@
+import type { CaptureFailure } from '../src/capture/errors.ts';
 import { attachToTab } from '../src/cdp/chrome-debugger.ts';
+import type { HookNote } from '../src/cdp/janitor.ts';
+import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
 import { onTabLoaded } from './tab-loaded.ts';
@@ -26,14 +29,18 @@ export class InspectedPage implements Page {
 
   async visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
     const session = await attachToTab(this.#tabId);
-    const tell = (hook: string | null) => this.#janitor.leave({ state: 'attached', tabId: this.#tabId, hook });
+    const tell = (hook: HookNote | null) => this.#janitor.leave({ state: 'attached', tabId: this.#tabId, hook });
     tell(null);
     try {
-      return await use({ session, isFresh: true, onHook: (handle) => tell(handle?.objectId ?? null) });
+      return await use({ session, isFresh: true, onHook: tell });
     } finally {
       await session.detach();
       this.#janitor.close();
     }
+  }
+
+  armedElsewhere(): Promise<CaptureFailure | null> {
+    return armedElsewhere(this.#tabId);
   }
 
   onNavigated(listener: () => void): void {

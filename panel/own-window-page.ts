@@ -1,4 +1,7 @@
+import type { CaptureFailure } from '../src/capture/errors.ts';
 import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
+import type { HookNote } from '../src/cdp/janitor.ts';
+import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
 import { onTabLoaded } from './tab-loaded.ts';
@@ -41,10 +44,14 @@ export class OwnWindowPage implements Page {
     this.#session ??= this.#attach();
     const session = await this.#session;
     try {
-      return await use({ session, isFresh, onHook: (handle) => this.#tell(handle?.objectId ?? null) });
+      return await use({ session, isFresh, onHook: (hook) => this.#tell(hook) });
     } finally {
       if (this.#session !== null) this.#tell(null);
     }
+  }
+
+  armedElsewhere(): Promise<CaptureFailure | null> {
+    return armedElsewhere(this.#tabId);
   }
 
   onNavigated(listener: () => void): void {
@@ -72,7 +79,7 @@ export class OwnWindowPage implements Page {
     }
   }
 
-  #tell(hook: string | null): void {
+  #tell(hook: HookNote | null): void {
     this.#janitor.leave({ state: 'attached', tabId: this.#tabId, hook });
   }
 }

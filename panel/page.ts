@@ -1,3 +1,5 @@
+import type { CaptureFailure } from '../src/capture/errors.ts';
+import type { HookNote } from '../src/cdp/janitor.ts';
 import type { CdpSession } from '../src/cdp/session.ts';
 import { InspectedPage } from './inspected-page.ts';
 import { OwnWindowPage } from './own-window-page.ts';
@@ -7,8 +9,8 @@ export interface Visit {
   readonly session: CdpSession;
   /** The debugger was attached for this visit, so Chrome's bar is just about to move the page. */
   readonly isFresh: boolean;
-  /** Keeps the janitor informed of the remote object that takes the hook off; null when it is off. */
-  readonly onHook: (handle: { readonly objectId: string } | null) => void;
+  /** Keeps the janitor informed of the hook that stands in the page; null when it is off. */
+  readonly onHook: (hook: HookNote | null) => void;
 }
 
 /** The page that the panel works on. */
@@ -21,6 +23,8 @@ export interface Page {
   evaluate(expression: string): Promise<unknown>;
   /** Attaches where need be. Rejects with an AttachError, or as `use` does. */
   visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result>;
+  /** What another panel has armed, where that is why we may not attach or trace; null where it is not. */
+  armedElsewhere(): Promise<CaptureFailure | null>;
   /** Called after the page has loaded another document. */
   onNavigated(listener: () => void): void;
   /** Called when an own window was attached and detached. */

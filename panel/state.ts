@@ -1,6 +1,6 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
 import type { FunctionList } from '../src/capture/inspect.ts';
-import type { Capture, EndReason, Progress, TargetFunction } from '../src/capture/record.ts';
+import type { Capture, EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
 import { type CallIndex, callCount } from '../src/profile/model.ts';
 
 /** What stands in the fields, as typed. */
@@ -8,6 +8,7 @@ export interface Form {
   readonly target: string;
   readonly calls: string;
   readonly timeout: string;
+  readonly longerThan: string;
   readonly args: string;
   readonly repeat: string;
 }
@@ -33,6 +34,8 @@ export interface Job {
   readonly wanted: number;
   /** Seconds; 0 for ever. */
   readonly timeout: number;
+  /** Milliseconds that a call must last to be kept; 0 keeps all. */
+  readonly longerThan: number;
 }
 
 /** A job under way. */
@@ -42,6 +45,9 @@ export interface Running {
   readonly fn: TargetFunction | null;
   readonly begun: number;
   readonly ended: number;
+  /** Calls that were too short to be kept. */
+  readonly dropped: number;
+  readonly trouble: HookTrouble | null;
   /** Nothing has called the function for a while since it was armed. */
   readonly isQuiet: boolean;
   /** Reading the trace takes long enough to be worth a word. */
@@ -53,9 +59,17 @@ export interface Running {
 export type Failure =
   | CaptureFailure
   /** The capture ended with no call in it. */
-  | { readonly code: 'no call'; readonly end: EndReason; readonly job: Job }
+  | { readonly code: 'no call'; readonly end: EndReason; readonly job: Job; readonly trouble: HookTrouble | null }
   /** The capture ended before all its calls were there. */
-  | { readonly code: 'incomplete'; readonly end: EndReason; readonly job: Job; readonly done: number }
+  | {
+      readonly code: 'incomplete';
+      readonly end: EndReason;
+      readonly job: Job;
+      readonly done: number;
+      readonly trouble: HookTrouble | null;
+    }
+  /** All calls are there, but the hook could not be taken off. */
+  | { readonly code: 'hook stays'; readonly job: Job }
   /** A fault of Flambe's. */
   | { readonly code: 'unexpected'; readonly message: string };
 
@@ -64,6 +78,8 @@ export interface State {
   readonly check: Check;
   /** Null until the page was first asked. */
   readonly functions: FunctionList | null;
+  /** Whether the list has the browser's own functions too. */
+  readonly listsNatives: boolean;
   readonly running: Running | null;
   readonly failure: Failure | null;
   /** What is shown. */
@@ -77,6 +93,7 @@ export type PanelEvent =
   | { readonly type: 'typed'; readonly field: keyof Form; readonly text: string }
   | { readonly type: 'checked'; readonly check: Check }
   | { readonly type: 'listed'; readonly functions: FunctionList }
+  | { readonly type: 'lists natives'; readonly listsNatives: boolean }
   | { readonly type: 'started'; readonly job: Job }
   | { readonly type: 'progressed'; readonly progress: Progress }
   | { readonly type: 'stayed quiet' }
@@ -89,9 +106,10 @@ export type PanelEvent =
   | { readonly type: 'attachment changed'; readonly isAttached: boolean };
 
 export const initialState: State = {
-  form: { target: '', calls: '1', timeout: '15', args: '', repeat: '1' },
+  form: { target: '', calls: '1', timeout: '15', longerThan: '0', args: '', repeat: '1' },
   check: { kind: 'blank' },
   functions: null,
+  listsNatives: false,
   running: null,
   failure: null,
   capture: null,
@@ -112,12 +130,16 @@ export function step(state: State, event: PanelEvent): State {
       return { ...state, check: event.check };
     case 'listed':
       return { ...state, functions: event.functions };
+    case 'lists natives':
+      return { ...state, listsNatives: event.listsNatives };
     case 'started':
       return { ...state, check: { kind: 'unknown' }, failure: null, running: { ...fresh, job: event.job } };
     case 'progressed':
       return running ? withProgress(state, running, event.progress) : state;
     case 'stayed quiet':
-      return running?.step === 'armed' ? { ...state, running: { ...running, isQuiet: true } } : state;
+      return running && running.begun === 0 && (running.step === 'armed' || running.step === 'calls')
+        ? { ...state, running: { ...running, isQuiet: true } }
+        : state;
     case 'reads long':
       return running?.step === 'reading' ? { ...state, running: { ...running, isSlow: true } } : state;
     case 'cancelled':
@@ -142,6 +164,8 @@ const fresh: Omit<Running, 'job'> = {
   fn: null,
   begun: 0,
   ended: 0,
+  dropped: 0,
+  trouble: null,
   isQuiet: false,
   isSlow: false,
   isCancelled: false,
@@ -157,22 +181,27 @@ function withProgress(state: State, before: Running, progress: Progress): State 
     case 'armed':
       // From here on it is about the new capture; a target that could not be armed leaves the old one in sight.
       return { ...state, capture: null, running: { ...running, fn: progress.fn } };
-    case 'calls':
-      return { ...state, running: { ...running, begun: progress.begun, ended: progress.ended } };
+    case 'calls': {
+      const { begun, ended, dropped, trouble } = progress;
+      return { ...state, running: { ...running, begun, ended, dropped, trouble } };
+    }
     default:
       return progress satisfies never;
   }
 }
 
 function withCapture(state: State, job: Job, capture: Capture): State {
-  const { end } = capture;
   const done = callCount(capture.calls);
   return {
     ...state,
     running: null,
     call: 'all',
     capture: done > 0 ? capture : null,
-    failure:
-      end === 'complete' ? null : done > 0 ? { code: 'incomplete', end, job, done } : { code: 'no call', end, job },
+    failure: shortcoming(capture, job, done),
   };
+}
+
+function shortcoming({ end, trouble }: Capture, job: Job, done: number): Failure | null {
+  if (end === 'complete') return trouble === 'locked in' ? { code: 'hook stays', job } : null;
+  return done > 0 ? { code: 'incomplete', end, job, done, trouble } : { code: 'no call', end, job, trouble };
 }

@@ -27,7 +27,7 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   return say`Choose a function of the page`;
 }
 
-export function runningStatus({ job, step, begun, ended, isCancelled, isSlow }: Running): Phrase {
+export function runningStatus({ job, step, begun, ended, dropped, trouble, isCancelled, isSlow }: Running): Phrase {
   const target = code(job.target);
   if (isCancelled && step !== 'reading' && step !== 'busy') return say`Ending the capture …`;
   switch (step) {
@@ -36,14 +36,23 @@ export function runningStatus({ job, step, begun, ended, isCancelled, isSlow }: 
     case 'armed':
     case 'calls':
       if (job.kind === 'apply') return say`Calling ${target}, ${ended} of ${formatCount(job.wanted, 'call')} done`;
-      // Ends are reported late, except for the last one's.
-      if (begun < job.wanted) return say`Waiting for call ${begun + 1} of ${job.wanted} of ${target}`;
+      if (trouble === 'replaced')
+        return say`The page has put another function in the place of ${target}: only what it still calls of the old one counts`;
+      if (begun < job.wanted) {
+        const waiting = say`Waiting for call ${begun + 1} of ${job.wanted} of ${target}`;
+        if (job.longerThan === 0) return waiting;
+        const passed = dropped > 0 ? ` (${dropped} ${dropped === 1 ? 'was' : 'were'} shorter)` : '';
+        return say`${waiting} longer than ${job.longerThan} ms${passed}`;
+      }
       if (ended < begun) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
       return callsSeen(ended, target);
     case 'reading':
       return isSlow ? say`Reading the trace …` : callsSeen(ended, target);
     case 'busy':
-      return say`The page is in a long task; as soon as it is through, the capture ends …`;
+      // It may be a captured call; who is in the midst of one can't say so.
+      return isCancelled
+        ? say`The page is busy; as soon as it is through, the capture ends …`
+        : say`The page is busy: in ${target}, or in something else …`;
     default:
       return step satisfies never;
   }
@@ -93,6 +102,7 @@ function formProblem(form: Form): string | null {
   return (
     numberProblem(form.calls, fields.calls) ??
     numberProblem(form.timeout, fields.timeout) ??
+    numberProblem(form.longerThan, fields.longerThan) ??
     numberProblem(form.repeat, fields.repeat)
   );
 }

@@ -15,6 +15,7 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
         <FunctionPicker controller={controller} />
         <NumberInput controller={controller} name="calls" />
         <NumberInput controller={controller} name="timeout" />
+        <NumberInput controller={controller} name="longerThan" />
         {running ? (
           <button
             key="start"

@@ -1,7 +1,7 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
 import { formatTarget } from '../src/capture/target.ts';
 import type { Alert } from './alert.ts';
-import { incompleteAlert, noCallAlert } from './end-words.ts';
+import { incompleteAlert, noCallAlert, troubleWords } from './end-words.ts';
 import { code, type Phrase, say } from './phrases.ts';
 import type { Failure } from './state.ts';
 
@@ -9,9 +9,11 @@ import type { Failure } from './state.ts';
 export function alertFor(failure: Failure): Alert | null {
   switch (failure.code) {
     case 'no call':
-      return noCallAlert(failure.end, failure.job);
+      return noCallAlert(failure.end, failure.job, failure.trouble);
     case 'incomplete':
-      return incompleteAlert(failure.end, failure.job, failure.done);
+      return incompleteAlert(failure.end, failure.job, failure.done, failure.trouble);
+    case 'hook stays':
+      return { what: say`The hook can't be taken off`, ...troubleWords('locked in', failure.job) };
     case 'unexpected':
       return {
         what: say`Flambe failed`,
@@ -43,6 +45,35 @@ function captureAlert(failure: CaptureFailure): Alert {
         what: refusal(failure),
         why: say`A getter is code of the page, and looking at a name must run none.`,
         advice: say`To have it run, once and on Capture, put it in parentheses: ${code(`(${failure.path}).…`)}`,
+      };
+    case 'no accessor':
+      return {
+        what: refusal(failure),
+        why: say`Only what is there can be captured.`,
+        advice: say`Capture ${code(failure.path)}${
+          failure.accessor === 'get' ? ', or its setter if it has one' : ', or its getter if it has one'
+        }: choose it from the list.`,
+      };
+    case 'armed already':
+      return {
+        what: refusal(failure),
+        why: say`Another panel or window of Flambe waits for calls of it.`,
+        advice: say`Cancel it there, or wait until it has ended.`,
+      };
+    case 'armed elsewhere':
+      return {
+        what: say`Another panel of Flambe is capturing ${code(failure.target)} in ${failure.where}`,
+        why:
+          failure.where === 'this page'
+            ? say`Only one of them can hold the debugger of a page.`
+            : say`The browser runs one trace at a time, in all of its tabs.`,
+        advice: say`Cancel it there, or wait until it has ended, then press Capture.`,
+      };
+    case 'natives replaced':
+      return {
+        what: say`This page has replaced what a hook stands on`,
+        why: say`These are no longer the browser's own: ${code(failure.names.join(', '))}.`,
+        advice: say`Reload the page and press Capture before it does so, or switch off whatever script does it.`,
       };
     case 'cannot wrap':
       return cannotWrapAlert(failure.path, failure.reason);
@@ -102,6 +133,12 @@ function captureAlert(failure: CaptureFailure): Alert {
         why: say`The function went with the old document.`,
         advice: say`Wait until the page has loaded, then press Capture.`,
       };
+    case 'crashed':
+      return {
+        what: say`The page crashed before the capture began`,
+        why: say`Its process is gone, and the function with it.`,
+        advice: say`Reload the page, then press Capture.`,
+      };
     case 'bad trace':
       return {
         what: say`The trace could not be read`,
@@ -124,6 +161,10 @@ export function refusal(failure: CaptureFailure): Phrase {
       return say`${code(failure.path)} is ${typeWords(failure.type)}`;
     case 'behind getter':
       return say`${code(failure.path)} is behind a getter, which Flambe won't run`;
+    case 'no accessor':
+      return say`${code(failure.path)} has no ${failure.accessor === 'get' ? 'getter' : 'setter'}`;
+    case 'armed already':
+      return say`${code(failure.path)} is being captured already`;
     case 'no place':
       return say`${code(failure.text)} gives a function, but not the place that calls go through`;
     case 'places not supported':

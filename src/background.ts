@@ -1,4 +1,4 @@
-import type { JanitorNote } from './cdp/janitor.ts';
+import { type HookNote, type JanitorNote, readNotes } from './cdp/janitor.ts';
 
 /**
  * The janitor: puts the page right when a panel vanishes in the middle of its work (closed DevTools, a closed tab, a
@@ -33,19 +33,18 @@ void settleOldNotes();
 
 /** Notes of an earlier life whose panel is gone by now. */
 async function settleOldNotes(): Promise<void> {
-  const notes: Record<string, unknown> = await chrome.storage.session.get();
-  if (Object.keys(notes).length === 0) return;
+  const notes = readNotes(await chrome.storage.session.get());
+  if (notes.length === 0) return;
   await new Promise((resolve) => setTimeout(resolve, timeToClaim));
-  for (const [tabId, hook] of Object.entries(notes))
-    if (!claimed.has(Number(tabId))) await putRight(Number(tabId), typeof hook === 'string' ? hook : null);
+  for (const { tabId, hook } of notes) if (!claimed.has(tabId)) await putRight(tabId, hook);
 }
 
 /** Errors mean that page, hook or session are gone already, which is all that is wanted. */
-async function putRight(tabId: number, hook: string | null): Promise<void> {
+async function putRight(tabId: number, hook: HookNote | null): Promise<void> {
   if (hook !== null)
     await chrome.debugger
       .sendCommand({ tabId }, 'Runtime.callFunctionOn', {
-        objectId: hook,
+        objectId: hook.objectId,
         functionDeclaration: 'function () { this.release(); }',
       })
       .catch(() => {});

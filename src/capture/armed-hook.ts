@@ -1,105 +1,95 @@
-import type { CdpSession } from '../cdp/session.ts';
 import type { Ending } from './ending.ts';
 import { CaptureError, type CaptureFailure } from './errors.ts';
 import type { FoundFunction } from './find.ts';
 import type { HookOptions, HookState } from './page/hook.ts';
 import { objectIdOf, type Remote } from './remote.ts';
+import { pause, within } from './within.ts';
 
 const MILLISECONDS_PER_SECOND = 1000;
+/** Between two answers of the hook while calls come and go. */
+const FOLLOW_EVERY = 100;
+/** Between two looks at the hook while nothing happens. */
+const LOOK_EVERY = 1000;
 
-/** Calls as the page last reported them. */
-export interface CallCount {
-  readonly begun: number;
-  readonly ended: number;
+export interface HookListener {
+  onState(state: HookState): void;
+  /** The page is in a task that is long enough to be worth a word. */
+  onBusy(): void;
 }
 
-/** The hook while it stands in the page. */
+/**
+ * The hook while it stands in the page. It calls nobody: a promise waits in the page for news of it, so that the page gets
+ * no function of ours to see.
+ */
 export class ArmedHook {
   readonly #remote: Remote;
   readonly #ending: Ending;
+  readonly #calls: number;
+  readonly #listener: HookListener;
+  #latest: HookState | null = null;
+  #restartTimeout: () => void = () => undefined;
 
   private constructor(
     remote: Remote,
     ending: Ending,
+    calls: number,
+    listener: HookListener,
     /** The page-side object (`Hook` of page/hook.ts). */
     readonly objectId: string,
   ) {
     this.#remote = remote;
     this.#ending = ending;
+    this.#calls = calls;
+    this.#listener = listener;
   }
 
   /** Puts the hook in the target's place. Throws a CaptureError that says why it cannot stand there. */
   static async arm(
-    session: CdpSession,
     remote: Remote,
     ending: Ending,
     found: FoundFunction,
     options: HookOptions,
-    onCount: (count: CallCount) => void,
+    listener: HookListener,
   ): Promise<ArmedHook> {
-    const name = `flambeReport${options.id}`;
-    await session.send('Runtime.addBinding', {
-      name,
-      ...(found.contextId !== undefined && { executionContextId: found.contextId }),
+    const hook = await remote.call(found.objectId, 'function (options) { return this.arm(options); }', {
+      value: options,
     });
-    ending.whenOver(() => void session.send('Runtime.removeBinding', { name }).catch(() => undefined));
-    ending.whenOver(
-      session.on('Runtime.bindingCalled', (event) => {
-        if (event.name !== name) return;
-        const { leaseEnded, ...count } = JSON.parse(event.payload) as CallCount & { leaseEnded: boolean };
-        if (leaseEnded) ending.end('lease ended');
-        onCount(count);
-        if (count.ended === options.calls) ending.end('complete');
-      }),
-    );
-    // The function goes on working when its global is gone, so the page never gets to see it.
-    const report = await remote.evaluate(
-      `(() => { const report = globalThis.${name}; delete globalThis.${name}; return report; })()`,
-    );
-    const hook = await remote.call(
-      found.objectId,
-      'function (options, report) { return this.arm(options, report); }',
-      { value: options },
-      { objectId: objectIdOf(report) },
-    );
     const objectId = objectIdOf(hook);
     const failure = await remote.callForValue<CaptureFailure | null>(
       objectId,
       'function () { return "code" in this ? this : null; }',
     );
     if (failure) throw new CaptureError(failure);
-    const armed = new ArmedHook(remote, ending, objectId);
-    const renewing = setInterval(() => armed.#renew(), options.lease / 3);
-    ending.whenOver(() => clearInterval(renewing));
-    return armed;
+    return new ArmedHook(remote, ending, options.calls, listener, objectId);
+  }
+
+  /** Tells of what happens from now on, and ends the capture when the hook is done. */
+  follow(): void {
+    // A page that is gone has no news; what became of it, others hear.
+    this.#followNews().catch(() => undefined);
+    this.#awaitEnd().catch(() => undefined);
+    this.#look().catch(() => undefined);
   }
 
   /** Ends the capture when no call has run for so long. 0 waits for ever. */
-  timeOutAfter(seconds: number): { onCount(count: CallCount): void } {
-    if (seconds === 0) return { onCount: () => undefined };
-    let latest: CallCount = { begun: 0, ended: 0 };
+  timeOutAfter(seconds: number): void {
+    if (seconds === 0) return;
     let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
+    const restart = () => {
       clearTimeout(timer);
-      if (latest.begun === latest.ended) timer = setTimeout(check, seconds * MILLISECONDS_PER_SECOND);
+      const isRunning = this.#latest !== null && this.#latest.begun > this.#latest.ended;
+      if (!isRunning) timer = setTimeout(check, seconds * MILLISECONDS_PER_SECOND);
     };
     const check = async () => {
-      // The page reports at most ten times a second, so it knows better. While it is busy, it does not answer.
-      const state = await this.state().catch(() => null);
-      if (state === null || (state.begun === latest.begun && state.ended === latest.ended)) this.#ending.end('timeout');
-      else onCount(state);
+      const before = this.#latest;
+      // The page knows better than what it last told. While it is busy, it does not answer.
+      const now = await this.#renew().catch(() => null);
+      if (now === null || (now.begun === (before?.begun ?? 0) && now.ended === (before?.ended ?? 0)))
+        this.#ending.end('timeout');
     };
-    const onCount = ({ begun, ended }: CallCount) => {
-      latest = { begun, ended };
-      wait();
-    };
-    wait();
+    this.#restartTimeout = restart;
+    restart();
     this.#ending.whenOver(() => clearTimeout(timer));
-    return { onCount };
-  }
-
-  state(): Promise<HookState> {
-    return this.#remote.callForValue(this.objectId, 'function () { return this.state; }');
   }
 
   /** Takes the hook off. Waits until the page has time for it. */
@@ -107,8 +97,43 @@ export class ArmedHook {
     return this.#remote.callForValue(this.objectId, 'function () { return this.release(); }');
   }
 
-  #renew(): void {
-    // A page that is gone needs no lease.
-    this.#remote.callForValue(this.objectId, 'function () { this.renew(); }').catch(() => undefined);
+  async #followNews(): Promise<void> {
+    while (!this.#ending.isOver) {
+      const { begun = 0, ended = 0 } = this.#latest ?? {};
+      const declaration = 'function (begun, ended) { return this.news(begun, ended); }';
+      this.#take(await this.#remote.callAndWait(this.objectId, declaration, { value: begun }, { value: ended }));
+      await pause(FOLLOW_EVERY);
+    }
+  }
+
+  async #awaitEnd(): Promise<void> {
+    this.#take(await this.#remote.callAndWait(this.objectId, 'function () { return this.finished(); }'));
+  }
+
+  /** Renews the lease, and sees what there is no news of: that the page is busy, or did something to the hook. */
+  async #look(): Promise<void> {
+    while (!this.#ending.isOver) {
+      const renewed = this.#renew();
+      if (!(await within(LOOK_EVERY, renewed)) && !this.#ending.isOver) this.#listener.onBusy();
+      await renewed;
+      await pause(LOOK_EVERY);
+    }
+  }
+
+  async #renew(): Promise<HookState> {
+    const state = await this.#remote.callForValue<HookState>(this.objectId, 'function () { return this.renew(); }');
+    this.#take(state);
+    return state;
+  }
+
+  #take(state: HookState): void {
+    if (this.#ending.isOver) return;
+    const before = this.#latest;
+    this.#latest = state;
+    if (state.begun !== (before?.begun ?? 0) || state.ended !== (before?.ended ?? 0)) this.#restartTimeout();
+    this.#listener.onState(state);
+    if (state.ended >= this.#calls) this.#ending.end('complete');
+    else if (state.leaseEnded) this.#ending.end('lease ended');
+    else if (state.isOver) this.#ending.end('hook gone');
   }
 }

@@ -1,7 +1,8 @@
 import type { CdpSession } from '../cdp/session.ts';
 import type { Outcome } from '../profile/model.ts';
-import { ArmedHook, type CallCount } from './armed-hook.ts';
+import { ArmedHook } from './armed-hook.ts';
 import { CaptureError } from './errors.ts';
+import type { KeptCall } from './page/hook.ts';
 import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
 import { record } from './recorder.ts';
 import { objectIdOf, type Remote } from './remote.ts';
@@ -9,6 +10,7 @@ import type { Target } from './target.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 15;
 const MOST_CALLS = 1000;
+const MOST_MILLISECONDS = 60_000;
 
 /**
  * Captures the next calls of the target as the page makes them. Resolves when the last one returned, or with what is
@@ -21,21 +23,21 @@ export async function capture(
   calls: number,
   options: CaptureOptions = {},
 ): Promise<Capture> {
-  checkCalls(calls);
+  checkCalls(calls, options.longerThan);
   return record(session, target, calls, options, async ({ remote, ending, found, hookOptions }) => {
     if (found.hasPrivateStatics)
       throw new CaptureError({ code: 'cannot wrap', path: found.path, reason: 'private static' });
-    let timeout: { onCount(count: CallCount): void } | undefined;
-    const hook = await ArmedHook.arm(session, remote, ending, found, hookOptions, (count) => {
-      timeout?.onCount(count);
-      options.onProgress?.({ step: 'calls', ...count });
+    const hook = await ArmedHook.arm(remote, ending, found, hookOptions, {
+      onState: ({ begun, ended, dropped, trouble }) =>
+        options.onProgress?.({ step: 'calls', begun, ended, dropped, trouble }),
+      onBusy: () => options.onProgress?.({ step: 'busy' }),
     });
-    options.onHook?.({ objectId: hook.objectId });
-    timeout = hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+    options.onHook?.({ objectId: hook.objectId, path: found.path });
     options.onProgress?.({ step: 'armed', fn: found.fn });
+    hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
+    hook.follow();
     await ending.reason;
-    const off = hook.release().finally(() => options.onHook?.(null));
-    return { outcomes: off.then((state) => state.outcomes) };
+    return { off: hook.release().finally(() => options.onHook?.(null)) };
   });
 }
 
@@ -51,31 +53,36 @@ export async function apply(
 ): Promise<Capture> {
   const repeat = options.repeat ?? 1;
   checkCalls(repeat);
-  return record(session, target, repeat, options, async ({ remote, ending, found, hookOptions }) => {
-    const hook = await remote.call(
-      found.objectId,
-      'function (options) { return this.wrap(options, () => undefined); }',
-      { value: hookOptions },
-    );
-    const objectId = objectIdOf(hook);
-    options.onProgress?.({ step: 'armed', fn: found.fn });
-    let over = false;
-    void ending.reason.then(() => {
-      over = true;
-    });
-    const results: AppliedResult[] = [];
-    const running = (async () => {
-      for (let begun = 0; begun < repeat && !over; begun++) {
-        options.onProgress?.({ step: 'calls', begun: begun + 1, ended: begun });
-        results.push(await runOnce(remote, objectId, found.objectId, args));
-      }
-      ending.end('complete');
-    })();
-    await Promise.race([ending.reason, running]);
-    // A call that still runs goes on in the page; nobody waits for it.
-    running.catch(() => undefined);
-    return { outcomes: Promise.resolve(results.map(outcomeOf)), results };
-  });
+  return record(
+    session,
+    target,
+    repeat,
+    { ...options, longerThan: 0 },
+    async ({ remote, ending, found, hookOptions }) => {
+      const hook = await remote.call(found.objectId, 'function (options) { return this.wrap(options); }', {
+        value: hookOptions,
+      });
+      const objectId = objectIdOf(hook);
+      options.onProgress?.({ step: 'armed', fn: found.fn });
+      let over = false;
+      void ending.reason.then(() => {
+        over = true;
+      });
+      const results: AppliedResult[] = [];
+      const running = (async () => {
+        for (let begun = 0; begun < repeat && !over; begun++) {
+          options.onProgress?.({ step: 'calls', begun: begun + 1, ended: begun, dropped: 0, trouble: null });
+          results.push(await runOnce(remote, objectId, found.objectId, args));
+        }
+        ending.end('complete');
+      })();
+      await Promise.race([ending.reason, running]);
+      // A call that still runs goes on in the page; nobody waits for it.
+      running.catch(() => undefined);
+      const kept = results.map((result, call): KeptCall => [call, outcomeOf(result)]);
+      return { off: Promise.resolve({ kept, trouble: null }), results };
+    },
+  );
 }
 
 /** As the hook says it in its marks. */
@@ -98,7 +105,9 @@ async function runOnce(remote: Remote, hook: string, found: string, args: string
   return { outcome, value };
 }
 
-function checkCalls(calls: number): void {
+function checkCalls(calls: number, longerThan = 0): void {
   if (!Number.isInteger(calls) || calls < 1 || calls > MOST_CALLS)
     throw new RangeError(`Expected a whole number of calls from 1 to ${MOST_CALLS}, got ${calls}`);
+  if (!(longerThan >= 0 && longerThan <= MOST_MILLISECONDS))
+    throw new RangeError(`Expected a time from 0 to ${MOST_MILLISECONDS} ms, got ${longerThan}`);
 }

@@ -22,10 +22,15 @@ export class Ending {
     this.#stopListening.push(
       () => signal?.removeEventListener('abort', onAbort),
       session.onDetach(() => this.end('detached')),
+      session.on('Inspector.targetCrashed', () => this.end('crashed')),
       session.on('Page.frameNavigated', ({ frame }) => {
         if (frame.parentId === undefined) this.end('navigated');
       }),
     );
+  }
+
+  get isOver(): boolean {
+    return this.#ended !== undefined;
   }
 
   /** The first reason counts. */
@@ -37,7 +42,7 @@ export class Ending {
   /** What people should hear instead of an error that only follows from the page or the debugger being gone. */
   explain(error: unknown): unknown {
     const code = this.#ended;
-    const isCause = code === 'detached' || code === 'navigated';
+    const isCause = code === 'detached' || code === 'navigated' || code === 'crashed';
     return isCause && !(error instanceof CaptureError) ? new CaptureError({ code }, { cause: error }) : error;
   }
 

@@ -1,5 +1,5 @@
 import type { AttachRefusal } from '../cdp/session.ts';
-import type { Target } from './target.ts';
+import type { Accessor, Target } from './target.ts';
 
 /**
  * Why a capture could not be taken. The words for people are chosen in the panel, from the code and its data; the
@@ -12,6 +12,8 @@ export type CaptureFailure =
   | { readonly code: 'not a function'; readonly path: string; readonly type: string }
   /** A getter stands on the way, which Flambe will not run. */
   | { readonly code: 'behind getter'; readonly path: string }
+  /** The property is there, but not with that half. */
+  | { readonly code: 'no accessor'; readonly path: string; readonly accessor: Accessor }
   /** The function is there but cannot be replaced where it stands. */
   | {
       readonly code: 'cannot wrap';
@@ -20,6 +22,12 @@ export type CaptureFailure =
     }
   /** A function came out of the expression, but no property through which calls go. */
   | { readonly code: 'no place'; readonly text: string }
+  /** A hook stands there already, of another panel or window. */
+  | { readonly code: 'armed already'; readonly path: string }
+  /** Another panel has armed something, here or in another tab, and there can be one trace at a time. */
+  | { readonly code: 'armed elsewhere'; readonly target: string; readonly where: 'this page' | 'another page' }
+  /** The page has replaced built-in functions that the hook stands on. */
+  | { readonly code: 'natives replaced'; readonly names: readonly string[] }
   | { readonly code: 'places not supported'; readonly target: Target }
   | { readonly code: 'syntax'; readonly text: string; readonly message: string }
   /** Evaluating the target or the arguments threw. */
@@ -34,6 +42,7 @@ export type CaptureFailure =
     }
   | { readonly code: 'detached' }
   | { readonly code: 'navigated' }
+  | { readonly code: 'crashed' }
   /** The trace could not be read; `message` says where. */
   | { readonly code: 'bad trace'; readonly message: string };
 

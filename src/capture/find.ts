@@ -2,7 +2,9 @@ import type { Protocol } from 'devtools-protocol';
 import type { CdpSession } from '../cdp/session.ts';
 import { CaptureError, type CaptureFailure } from './errors.ts';
 import { readRoot } from './inspect.ts';
+import { gatherNatives, type Natives } from './natives.ts';
 import hookCode from './page/hook.ts?iife';
+import type { MarkKind } from './page/mark.ts';
 import type { TargetFunction } from './record.ts';
 import { objectIdOf, type Remote } from './remote.ts';
 import { type PathStep, type PathTarget, parseTarget, type Target } from './target.ts';
@@ -11,12 +13,14 @@ import { type PathStep, type PathTarget, parseTarget, type Target } from './targ
 export interface FoundFunction {
   /** The page-side object (`FoundTarget` of page/hook.ts). */
   readonly objectId: string;
-  /** The context it lives in. */
-  readonly contextId: number | undefined;
   readonly fn: TargetFunction;
   readonly path: string;
   /** Has private static members, which a stand-in would break. */
   readonly hasPrivateStatics: boolean;
+  /** The owner is a proxy of the page's, which hears of every change. */
+  readonly isOwnedByProxy: boolean;
+  /** The best marks that can be had in this page; null where the page leaves no way to any. */
+  readonly traceMarks: Exclude<MarkKind, 'profile'> | null;
 }
 
 /**
@@ -29,30 +33,34 @@ export async function findTarget(
   target: Target,
   hookUrl: string,
 ): Promise<FoundFunction> {
-  const hook = objectIdOf(await remote.evaluate(`${hookCode}\n//# sourceURL=${hookUrl}`));
-  const found = await find(remote, target, hook);
+  const natives = await gatherNatives(remote);
+  const found = await find(remote, target, await loadHook(remote, natives, hookUrl));
   const failure = await remote.callForValue<CaptureFailure | null>(
     found,
     'function () { return "code" in this ? this : null; }',
   );
   if (failure) throw new CaptureError(failure);
 
-  const summary = await remote.callForValue<{ name: string; kind: string; path: string }>(
-    found,
-    'function () { return this.summary; }',
-  );
-  const fnId = objectIdOf(await remote.call(found, 'function () { return this.fn; }'));
-  const { internalProperties = [], privateProperties = [] } = await remote.properties(fnId);
-  const location: Protocol.Debugger.Location | undefined = internalProperties.find(
-    ({ name }) => name === '[[FunctionLocation]]',
-  )?.value?.value;
+  const [summary, owner, fn] = await Promise.all([
+    remote.callForValue<{ name: string; kind: string; path: string }>(found, 'function () { return this.summary; }'),
+    remote.call(found, 'function () { return this.owner; }'),
+    remote.call(found, 'function () { return this.fn; }'),
+  ]);
+  const { path } = summary;
+  const { location, privateProperties, armedBy } = await lookInto(remote, objectIdOf(fn));
+  if (armedBy !== undefined) throw new CaptureError({ code: 'armed already', path });
   return {
     objectId: found,
-    contextId: contextOf(found),
-    path: summary.path,
+    path,
     hasPrivateStatics: privateProperties.length > 0,
+    isOwnedByProxy: owner.subtype === 'proxy',
+    traceMarks: natives.ofWindow.has('clearTimeout')
+      ? 'timer'
+      : natives.ofWindow.has('context') || natives.ofWindow.has('timeStamp')
+        ? 'timeStamp'
+        : null,
     fn: {
-      name: summary.name || nameFromPath(summary.path),
+      name: summary.name || nameFromPath(path),
       kind: summary.kind,
       url: location ? await scriptUrl(session, location.scriptId) : '',
       line: location ? location.lineNumber + 1 : 0,
@@ -61,23 +69,53 @@ export async function findTarget(
   };
 }
 
+/** Loads the hook's code with the browser's own functions under the names that it knows them by. */
+async function loadHook(remote: Remote, { language, window, ofWindow }: Natives, hookUrl: string): Promise<string> {
+  // A console made anew has the browser's own functions, whatever has become of the page's.
+  const console = ofWindow.has('context') ? 'window.context("flambe")' : 'window';
+  const declaration = `function (window) {
+    return ((Reflect, Proxy, Function, console) => ${hookCode})(
+      this, this.Proxy, { prototype: { toString: this.toString } }, ${console});
+    //# sourceURL=${hookUrl}
+  }`;
+  return objectIdOf(await remote.call(language, declaration, { objectId: window }));
+}
+
+/** What only the debugger sees of a function; of a proxy, that of the function behind it. */
+async function lookInto(remote: Remote, fnId: string) {
+  let armedBy: string | undefined;
+  for (let objectId = fnId; ; ) {
+    const { internalProperties = [], privateProperties = [] } = await remote.properties(objectId);
+    const internal = (wanted: string) => internalProperties.find(({ name }) => name === wanted)?.value;
+    const handler = internal('[[Handler]]')?.objectId;
+    const behind = internal('[[Target]]')?.objectId;
+    if (handler === undefined || behind === undefined) {
+      const location: Protocol.Debugger.Location | undefined = internal('[[FunctionLocation]]')?.value;
+      return { location, privateProperties, armedBy };
+    }
+    const { result } = await remote.properties(handler);
+    armedBy ??= result.find(({ name }) => name === 'armedBy')?.value?.value as string | undefined;
+    objectId = behind;
+  }
+}
+
 async function find(remote: Remote, target: Target, hook: string): Promise<string> {
   switch (target.kind) {
     case 'place':
       throw new CaptureError({ code: 'places not supported', target });
     case 'path': {
       const binding = objectIdOf(await remote.evaluate(bindingOf(target)));
-      const declaration = 'function (root, steps, binding) { return this.findByPath(root, steps, binding); }';
-      const args = [{ value: target.root }, { value: target.steps }, { objectId: binding }];
-      return objectIdOf(await remote.call(hook, declaration, ...args));
+      const declaration = 'function (target, binding) { return this.findByPath(target, binding); }';
+      return objectIdOf(await remote.call(hook, declaration, { value: target }, { objectId: binding }));
     }
     case 'expression': {
       const { head, steps } = await splitExpression(remote, target.text);
       const object = await remote.evaluate(`(${head}\n)`, target.text);
       const argument =
         object.objectId === undefined ? { value: object.value as unknown } : { objectId: object.objectId };
-      const declaration = 'function (value, text, steps) { return this.findUnder(value, text, steps); }';
-      return objectIdOf(await remote.call(hook, declaration, argument, { value: head }, { value: steps }));
+      const declaration = 'function (value, text, rest) { return this.findUnder(value, text, rest); }';
+      const rest = { steps, accessor: target.accessor };
+      return objectIdOf(await remote.call(hook, declaration, argument, { value: head }, { value: rest }));
     }
     default:
       return target satisfies never;
@@ -90,7 +128,7 @@ function bindingOf({ root }: PathTarget): string {
 }
 
 const lastStep =
-  /^(.*?)((?:\s*\.\s*[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)|(?:\s*\[\s*(?:\d+|"[^"\\]*"|'[^'\\]*'|Symbol\s*\.\s*\w+)\s*\]))$/su;
+  /^(.*?)((?:\s*\.\s*[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)|(?:\s*\[\s*(?:\d+|"[^"\\]*"|'[^'\\]*'|Symbol\s*\.\s*(?:for\s*\(\s*(?:"[^"\\]*"|'[^'\\]*')\s*\)|\w+))\s*\]))$/su;
 
 /**
  * Splits `getStore().dispatch` into the expression of its owner and the last step, so that the function can be captured
@@ -112,13 +150,7 @@ async function splitExpression(remote: Remote, text: string): Promise<{ head: st
 }
 
 function nameFromPath(path: string): string {
-  return /([^.[\]"']+)["'\]]*$/.exec(path)?.[1] ?? path;
-}
-
-/** V8 writes the context into an object's id: isolate, context, object. */
-function contextOf(objectId: string): number | undefined {
-  const context = Number(objectId.split('.')[1]);
-  return Number.isInteger(context) && context > 0 ? context : undefined;
+  return /([^.[\]"']+)["')\]]*( \([gs]et\))?$/.exec(path)?.[1] ?? path;
 }
 
 /** The Debugger domain names all scripts when it is enabled; it is enabled just for that. */

@@ -6,7 +6,7 @@ import type { PathTarget } from './target.ts';
 export interface FunctionEntry {
   /** Canonical text of the path. Hostile data, like every name of the page. */
   readonly path: string;
-  /** `function`, `async function`, `generator`, `async generator`, `class`, `method`. */
+  /** `function`, `async function`, `generator`, `async generator`, `class`, `method`, `getter`, `setter`. */
   readonly kind: string;
 }
 
@@ -23,10 +23,10 @@ export type PathCheck =
 
 /**
  * Text to evaluate in the page: gives a {@link FunctionList} as a JSON value. Runs no getter of the page, takes at most
- * about 300 ms, leaves nothing behind.
+ * about 300 ms, leaves nothing behind. The browser's own functions are left out unless `natives` asks for them.
  */
-export function listFunctionsExpression(): string {
-  return `${inspectCode}.listFunctions()`;
+export function listFunctionsExpression(natives: boolean): string {
+  return `${inspectCode}.listFunctions(${natives})`;
 }
 
 /** Text to evaluate in the page: gives a {@link PathCheck} as a JSON value. Runs no getter of the page. */

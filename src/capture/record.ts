@@ -9,11 +9,22 @@ export type EndReason =
   | 'complete'
   | 'cancelled'
   | 'timeout'
-  /** The page went to another document, was reloaded or closed. */
+  /** The page went to another document, or was reloaded. */
   | 'navigated'
+  /** The page's process died. */
+  | 'crashed'
   | 'buffer full'
   /** The hook took itself off because its lease was not renewed. */
-  | 'lease ended';
+  | 'lease ended'
+  /** The hook came off because of what the page did to its place (see {@link HookTrouble}). */
+  | 'hook gone';
+
+/**
+ * What the page did to the hook, so that calls may be missing: it put something else in the target's place, which stays;
+ * it locked the place while a call ran, with the target in it (`locked out`), or while it waited for one (`locked in`:
+ * the hook stays as well, and only passes calls on).
+ */
+export type HookTrouble = 'replaced' | 'locked out' | 'locked in';
 
 /** The function behind the target as the page holds it. */
 export interface TargetFunction {
@@ -22,7 +33,7 @@ export interface TargetFunction {
   /** 1-based; 0 where unknown (native and bound functions). */
   readonly line: number;
   readonly column: number;
-  /** What it is: `function`, `async function`, `class`, `method` … */
+  /** What it is: `function`, `async function`, `class`, `method`, `getter` … */
   readonly kind: string;
 }
 
@@ -47,6 +58,9 @@ export interface Capture {
   readonly askedInterval: Microseconds;
   readonly askedCalls: number;
   readonly end: EndReason;
+  readonly trouble: HookTrouble | null;
+  /** Milliseconds that a call had to last to be kept; 0 kept all. */
+  readonly longerThan: number;
   readonly calls: CallTable;
   readonly profile: Profile;
   /** Of `apply` only, in order. */
@@ -57,13 +71,21 @@ export interface Capture {
 export type Progress =
   | { readonly step: 'attaching' }
   | { readonly step: 'armed'; readonly fn: TargetFunction }
-  /** `begun` counts outermost calls that began, `ended` those that ended. */
-  | { readonly step: 'calls'; readonly begun: number; readonly ended: number }
+  /** `begun` counts outermost calls that began, `ended` those that ended, `dropped` those that were too short. */
+  | {
+      readonly step: 'calls';
+      readonly begun: number;
+      readonly ended: number;
+      readonly dropped: number;
+      readonly trouble: HookTrouble | null;
+    }
   | { readonly step: 'reading'; readonly bytes: number }
-  /** The capture is over, but the page is in a long task and has not let the hook off yet. */
+  /** The page is in a long task and answers nothing: a captured call perhaps, or anything else. */
   | { readonly step: 'busy' };
 
 export interface CaptureOptions {
+  /** Keeps only calls that last longer than so many milliseconds. Default 0, which keeps all. */
+  readonly longerThan?: number;
   /** Seconds to wait while no call runs; 0 waits for ever. Default 15. */
   readonly timeout?: number;
   /** Aborting ends the capture with what is there; a running call becomes `unfinished`. */
@@ -75,5 +97,5 @@ export interface CaptureOptions {
    * Tells of the hook in the page while it stands there, and null when it is off, so that somebody else can take it off
    * should we vanish: by calling the object's method `release`.
    */
-  readonly onHook?: (hook: { readonly objectId: string } | null) => void;
+  readonly onHook?: (hook: { readonly objectId: string; readonly path: string } | null) => void;
 }

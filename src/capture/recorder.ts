@@ -1,13 +1,12 @@
 import type { CdpSession } from '../cdp/session.ts';
 import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
-import type { Outcome } from '../profile/model.ts';
 import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { type FoundFunction, findTarget } from './find.ts';
-import type { HookOptions } from './page/hook.ts';
+import type { HookOptions, HookState } from './page/hook.ts';
 import type { AppliedResult, Capture, CaptureOptions, EndReason } from './record.ts';
 import { Remote } from './remote.ts';
-import { type Recording, startSampler } from './sampler.ts';
+import { type Recording, type Sampler, startSampler } from './sampler.ts';
 import { settle } from './settle.ts';
 import type { Target } from './target.ts';
 import { within } from './within.ts';
@@ -24,9 +23,13 @@ export interface Ready {
   readonly hookOptions: HookOptions;
 }
 
+/** What the hook knew when it came off. */
+type HookEnd = Pick<HookState, 'kept' | 'trouble'>;
+const unknownEnd = { kept: null, trouble: null };
+
 export interface Done {
   /** Resolves when nothing of ours stands in the page any more. */
-  readonly outcomes: Promise<readonly Outcome[]>;
+  readonly off: Promise<HookEnd>;
   readonly results?: readonly AppliedResult[];
 }
 
@@ -53,16 +56,17 @@ export async function record(
       settle(session, options.freshlyAttached ?? false),
       session.send('Page.enable'),
     ]);
-    const hookOptions = { id, calls: askedCalls, marks: sampler.marks, lease: LEASE_MILLISECONDS };
+    const hookOptions = hookOptionsFor(id, sampler, found, askedCalls, options);
     const done = await act({ remote, ending, found, hookOptions });
-    // Without the page or the debugger nobody asks for them, and they fail.
-    done.outcomes.catch(() => undefined);
+    // Without the page or the debugger nobody asks for it, and it fails.
+    done.off.catch(() => undefined);
     const end = await ending.reason;
     if (end === 'detached') throw new CaptureError({ code: 'detached' });
-    const [recording, outcomes] = await Promise.all([
+    const [recording, { kept, trouble }] = await Promise.all([
       sampler.stop((bytes) => options.onProgress?.({ step: 'reading', bytes })),
-      outcomesOf(done, end, options),
+      hookEnd(done, end, options),
     ]);
+    const outcomes = kept && new Map(kept);
     const key = { id, hookUrl, target: found.fn, askedInterval: sampler.askedInterval, outcomes };
     return {
       target,
@@ -74,6 +78,8 @@ export async function record(
       askedInterval: sampler.askedInterval,
       askedCalls,
       end,
+      trouble,
+      longerThan: options.longerThan ?? 0,
       ...read(recording, key),
       ...(done.results && { results: done.results }),
     };
@@ -100,12 +106,25 @@ function pageFacts(remote: Remote): Promise<PageFacts> {
   return remote.value(`({ url: location.href, title: document.title, browser: ${browser} })`);
 }
 
-/** Waits until the hook is off. With the document the hook is gone, and so is what it knew. */
-async function outcomesOf(done: Done, end: EndReason, options: CaptureOptions): Promise<readonly Outcome[]> {
-  if (end === 'navigated') return [];
+function hookOptionsFor(
+  id: string,
+  sampler: Sampler,
+  { traceMarks, isOwnedByProxy }: FoundFunction,
+  calls: number,
+  { longerThan = 0 }: CaptureOptions,
+): HookOptions {
+  if (sampler.marks === 'trace' && !traceMarks)
+    throw new CaptureError({ code: 'natives replaced', names: ['clearTimeout', 'timeStamp'] });
+  const marks = sampler.marks === 'trace' ? traceMarks! : sampler.marks;
+  return { id, calls, marks, lease: LEASE_MILLISECONDS, longerThan, stays: isOwnedByProxy };
+}
+
+/** Waits until the hook is off. With the document or its process the hook is gone, and so is what it knew. */
+async function hookEnd(done: Done, end: EndReason, options: CaptureOptions): Promise<HookEnd | typeof unknownEnd> {
+  if (end === 'navigated' || end === 'crashed') return unknownEnd;
   const busy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
   try {
-    return await done.outcomes;
+    return await done.off;
   } finally {
     clearTimeout(busy);
   }

@@ -48,14 +48,29 @@ export class Remote {
   }
 
   /** The same for a result that is JSON. */
-  async callForValue<T>(objectId: string, declaration: string, ...args: Argument[]): Promise<T> {
+  callForValue<T>(objectId: string, declaration: string, ...args: Argument[]): Promise<T> {
+    return this.#callForValue<T>(objectId, declaration, args, false);
+  }
+
+  /** The same for a promise of JSON. */
+  callAndWait<T>(objectId: string, declaration: string, ...args: Argument[]): Promise<T> {
+    return this.#callForValue<T>(objectId, declaration, args, true);
+  }
+
+  async #callForValue<T>(
+    objectId: string,
+    functionDeclaration: string,
+    args: Argument[],
+    awaitPromise: boolean,
+  ): Promise<T> {
     const { result, exceptionDetails } = await this.#session.send('Runtime.callFunctionOn', {
       objectId,
-      functionDeclaration: declaration,
+      functionDeclaration,
       arguments: args,
       returnByValue: true,
+      awaitPromise,
     });
-    if (exceptionDetails) throw new CaptureError(failureOf(exceptionDetails, declaration));
+    if (exceptionDetails) throw new CaptureError(failureOf(exceptionDetails, functionDeclaration));
     return result.value as T;
   }
 

@@ -1,7 +1,6 @@
 import type { CdpSession } from '../cdp/session.ts';
 import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import type { Microseconds } from '../profile/model.ts';
-import type { MarkKind } from './page/hook.ts';
 import { profilerSampler } from './profiler-sampler.ts';
 import type { SamplerName } from './record.ts';
 import { TracingSampler } from './tracing-sampler.ts';
@@ -13,7 +12,7 @@ import { TracingSampler } from './tracing-sampler.ts';
 export interface Sampler {
   readonly name: SamplerName;
   /** How the hook's marks must get into this sampler's stream. */
-  readonly marks: MarkKind;
+  readonly marks: 'trace' | 'profile';
   readonly askedInterval: Microseconds;
   /** Resolves when samples are being taken. Rejects with a CaptureError when somebody else keeps it from that. */
   start(onFull: () => void): Promise<void>;

@@ -2,23 +2,33 @@
  * The target: the function to profile, as the user names it.
  *
  *     app.store.dispatch       a path: walked by property descriptors, so naming it runs nothing of the page
- *     app["my fn"], list[0], app[Symbol.iterator], Widget.prototype.render     paths too
+ *     app["my fn"], list[0], app[Symbol.iterator], app[Symbol.for("key")]      paths too
+ *     Widget.prototype.size (get)    the getter of a property; (set) for its setter
  *     getStore().dispatch      an expression: evaluated once, on Capture
  *     store.js:88:12           a place in a source
  */
 
-/** One step of a path: a string key, or a well-known symbol by its name (`iterator` for `Symbol.iterator`). */
-export type PathStep = { readonly key: string } | { readonly symbol: string };
+/**
+ * One step of a path: a string key, a well-known symbol by its name (`iterator` for `Symbol.iterator`), or a symbol of the
+ * registry by its key.
+ */
+export type PathStep = { readonly key: string } | { readonly symbol: string } | { readonly symbolFor: string };
+
+/** Half of a property that runs code. */
+export type Accessor = 'get' | 'set';
 
 export interface PathTarget {
   readonly kind: 'path';
   /** The identifier that the path begins with: a property of the global object or a top-level let, const or class. */
   readonly root: string;
   readonly steps: readonly PathStep[];
+  /** Which half of an accessor; left out, what the property holds, or the half that reads. */
+  readonly accessor?: Accessor;
 }
 export interface ExpressionTarget {
   readonly kind: 'expression';
   readonly text: string;
+  readonly accessor?: Accessor;
 }
 export interface PlaceTarget {
   readonly kind: 'place';
@@ -43,16 +53,22 @@ const notRoots = new Set(
 const globalAliases = new Set(['window', 'globalThis', 'self']);
 
 /** Reads what the user typed. Returns null for blank text; whatever is no path and no place is an expression. */
-export function parseTarget(text: string): Target | null {
-  const trimmed = text.trim();
+export function parseTarget(typed: string): Target | null {
+  const trimmed = typed.trim();
   if (trimmed === '') return null;
   const asPlace = place.exec(trimmed);
   if (asPlace) {
     const [, source, line, column] = asPlace;
     return { kind: 'place', source: source!, line: Number(line), ...(column && { column: Number(column) }) };
   }
-  return parsePath(trimmed) ?? { kind: 'expression', text: trimmed };
+  const [, named, half] = accessorSuffix.exec(trimmed) ?? [];
+  const accessor = half && { accessor: half as Accessor };
+  const text = named ?? trimmed;
+  return { ...(parsePath(text) ?? { kind: 'expression', text }), ...accessor };
 }
+
+/** With a space before it, as nobody writes the call that it would be in JavaScript. */
+const accessorSuffix = /^(.+?)\s+\((get|set)\)$/s;
 
 function parsePath(text: string): PathTarget | null {
   const root = identifier.exec(text)?.[0];
@@ -73,6 +89,7 @@ function parsePath(text: string): PathTarget | null {
 
 const dotStep = /^\s*\.\s*/;
 const symbolStep = /^\s*\[\s*Symbol\s*\.\s*([\p{ID_Start}$_][\p{ID_Continue}$]*)\s*\]/u;
+const registryStep = /^\s*\[\s*Symbol\s*\.\s*for\s*\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*\)\s*\]/;
 const numberStep = /^\s*\[\s*(0|[1-9]\d*)\s*\]/;
 const stringStep = /^\s*\[\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')\s*\]/;
 
@@ -86,6 +103,9 @@ function readStep(text: string): { step: PathStep; length: number } | null {
   if (symbol) return { step: { symbol: symbol[1]! }, length: symbol[0].length };
   const number = numberStep.exec(text);
   if (number) return { step: { key: number[1]! }, length: number[0].length };
+  const registry = registryStep.exec(text);
+  const symbolFor = registry && readString(registry[1]!);
+  if (registry && typeof symbolFor === 'string') return { step: { symbolFor }, length: registry[0].length };
   const string = stringStep.exec(text);
   const key = string && readString(string[1]!);
   return string && typeof key === 'string' ? { step: { key }, length: string[0].length } : null;
@@ -103,20 +123,26 @@ function readString(literal: string): string | null {
   }
 }
 
-/** The canonical text of one step: `.name`, `["my fn"]`, `[0]`, `[Symbol.iterator]`. */
+/** The canonical text of one step: `.name`, `["my fn"]`, `[0]`, `[Symbol.iterator]`, `[Symbol.for("key")]`. */
 export function formatStep(step: PathStep): string {
   if ('symbol' in step) return `[Symbol.${step.symbol}]`;
+  if ('symbolFor' in step) return `[Symbol.for(${JSON.stringify(step.symbolFor)})]`;
   if (wholeIdentifier.test(step.key)) return `.${step.key}`;
   return /^(0|[1-9]\d*)$/.test(step.key) ? `[${step.key}]` : `[${JSON.stringify(step.key)}]`;
+}
+
+/** What follows the path of an accessor's half; nothing follows other paths. */
+export function formatAccessor(accessor: Accessor | undefined): string {
+  return accessor === undefined ? '' : ` (${accessor})`;
 }
 
 /** The canonical text of a target; `parseTarget(formatTarget(t))` is `t` again. */
 export function formatTarget(target: Target): string {
   switch (target.kind) {
     case 'path':
-      return target.root + target.steps.map(formatStep).join('');
+      return target.root + target.steps.map(formatStep).join('') + formatAccessor(target.accessor);
     case 'expression':
-      return target.text;
+      return target.text + formatAccessor(target.accessor);
     case 'place':
       return [target.source, target.line, ...(target.column === undefined ? [] : [target.column])].join(':');
     default:

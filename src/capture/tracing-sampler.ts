@@ -18,7 +18,7 @@ const READ_SIZE = 8 * 1024 * 1024;
 /** Samples through a trace, which every extension may record. */
 export class TracingSampler implements Sampler {
   readonly name = 'Tracing';
-  readonly marks = 'timeStamp';
+  readonly marks = 'trace';
   /** What V8 takes in a trace with `hires`. */
   readonly askedInterval = 100;
   readonly #session: CdpSession;

@@ -11,3 +11,9 @@ export async function within(milliseconds: number, something: Promise<unknown>):
     something.catch(() => undefined);
   }
 }
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}

@@ -35,10 +35,11 @@ export function readConsoleProfiles(
   const clocked: ClockedCall[] = [];
   for (const { title, profile } of finished) {
     const mark = parseMark(key.id, title ?? '');
-    if (!mark) continue;
+    const outcome = mark && (key.outcomes ? key.outcomes.get(mark.call) : 'end not seen');
+    if (!outcome) continue;
     addSamples(builder, key, hookFrames, profile);
     const interval = { start: Math.round(profile.startTime), end: Math.round(profile.endTime) };
-    clocked.push({ thread: THREAD, outcome: key.outcomes[mark.call] ?? 'end not seen', intervals: [interval] });
+    clocked.push({ thread: THREAD, outcome, intervals: [interval] });
   }
   return finishSampled(key, builder, hookFrames, clocked);
 }

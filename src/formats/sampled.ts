@@ -10,8 +10,8 @@ export interface CaptureKey {
   /** The target's place, 1-based; line 0 where it has none. */
   readonly target: { readonly name: string; readonly url: string; readonly line: number; readonly column: number };
   readonly askedInterval: Microseconds;
-  /** By number of call, as the hook told, for samplers whose marks carry none. */
-  readonly outcomes: readonly Outcome[];
+  /** Of the calls that were kept, by their number, for samplers whose marks carry none; null where the hook can't be asked. */
+  readonly outcomes: ReadonlyMap<number, Outcome> | null;
 }
 
 /** What any sampler gives in the end. */

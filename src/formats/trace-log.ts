@@ -1,5 +1,5 @@
 import type { Microseconds, Outcome } from '../profile/model.ts';
-import { parseMark } from './marks.ts';
+import { DROPPED, type Mark, parseMark, parseTimerMark } from './marks.ts';
 import { readPerfetto, type TraceEvent } from './perfetto.ts';
 import type { V8Node } from './v8-stacks.ts';
 
@@ -7,6 +7,7 @@ import type { V8Node } from './v8-stacks.ts';
  * The events of a trace that matter, sorted out by thread:
  *
  *     TimeStamp      our marks, on the thread that called: {data: {message: "flambe:4f1c90:3:returned"}}
+ *     TimerRemove    the same in their other form: {data: {timerId: -2117074944}}
  *     Profile        begins a thread's profile, on that thread: {data: {startTime: 926984527}}
  *     ProfileChunk   a part of it, on a thread of V8's own, found by process and id:
  *                    {data: {cpuProfile: {nodes: […], samples: […]}, timeDeltas: […]}}
@@ -28,7 +29,7 @@ export class TraceLog {
 
   /** Threads on which the target was called. */
   get callingThreads(): ThreadLog[] {
-    return [...this.#threads.values()].filter((thread) => thread.calls.size > 0);
+    return [...this.#threads.values()].filter(({ calls, openCalls }) => calls.length + openCalls.size > 0);
   }
 
   profilesOf(thread: ThreadLog): SampledThread[] {
@@ -44,24 +45,25 @@ export class TraceLog {
     const key = `${pid}:${tid}`;
     let thread = this.#threads.get(key);
     if (!thread) {
-      thread = { pid, tid, open: [], work: [], calls: new Map(), marks: [] };
+      thread = { pid, tid, open: [], work: [], calls: [], openCalls: new Map(), marks: [] };
       this.#threads.set(key, thread);
     }
     return thread;
   }
 
   #addMark(event: TraceEvent, captureId: string): void {
-    if (event.name !== 'TimeStamp') return;
-    const { message } = asRecord(event.args().data);
-    const mark = typeof message === 'string' ? parseMark(captureId, message) : null;
+    const mark = readMark(event, captureId);
     if (!mark) return;
     const thread = this.#thread(event);
     const time = Math.round(event.time);
-    const call = thread.calls.get(mark.call) ?? {};
-    thread.calls.set(mark.call, call);
     thread.marks.push(time);
-    if (mark.outcome === undefined) call.start = time;
-    else Object.assign(call, { end: time, outcome: mark.outcome });
+    if (mark.outcome === undefined) {
+      thread.openCalls.set(mark.call, time);
+      return;
+    }
+    const start = thread.openCalls.get(mark.call);
+    thread.openCalls.delete(mark.call);
+    if (start !== undefined && mark.outcome !== DROPPED) thread.calls.push({ start, end: time, outcome: mark.outcome });
   }
 
   #addProfile(event: TraceEvent): void {
@@ -106,8 +108,9 @@ export interface ThreadLog {
   readonly pid: number;
   readonly tid: number;
   readonly work: { readonly name: string; readonly start: Microseconds; readonly end: Microseconds }[];
-  /** By the number that the hook gave them. */
-  readonly calls: Map<number, { start?: Microseconds; end?: Microseconds; outcome?: Outcome }>;
+  readonly calls: { readonly start: Microseconds; readonly end: Microseconds; readonly outcome: Outcome }[];
+  /** Starts of calls that have not ended, by the number that the hook gave them. */
+  readonly openCalls: Map<number, Microseconds>;
   /** Times of all our marks. */
   readonly marks: Microseconds[];
 }
@@ -124,6 +127,16 @@ interface Chunk {
   readonly samples: readonly number[];
   /** Of each sample to the one before; may be negative. */
   readonly timeDeltas: readonly number[];
+}
+
+function readMark(event: TraceEvent, captureId: string): Mark | null {
+  if (event.name === 'TimerRemove') {
+    const { timerId } = asRecord(event.args().data);
+    return typeof timerId === 'number' ? parseTimerMark(captureId, timerId) : null;
+  }
+  if (event.name !== 'TimeStamp') return null;
+  const { message } = asRecord(event.args().data);
+  return typeof message === 'string' ? parseMark(captureId, message) : null;
 }
 
 function readChunk(time: Microseconds, data: unknown): Chunk {

@@ -35,12 +35,11 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
       lastOnHook = Math.max(lastOnHook, addSamples(builder, key, hookFrames, { number, marks: thread.marks }, sampled));
     for (const { name, start, end } of thread.work)
       builder.work(builder.frame(browserWork.get(name)!), start, end, number);
-    for (const { start, end, outcome } of thread.calls.values()) {
-      if (start === undefined) continue;
-      // A call that was cut off lasted at least until the last sample on it.
-      const interval = { start, end: end ?? Math.max(start, lastOnHook) };
-      clocked.push({ thread: number, outcome: outcome ?? 'unfinished', intervals: [interval] });
-    }
+    for (const { start, end, outcome } of thread.calls)
+      clocked.push({ thread: number, outcome, intervals: [{ start, end }] });
+    // A call that was cut off lasted at least until the last sample on it.
+    for (const start of thread.openCalls.values())
+      clocked.push({ thread: number, outcome: 'unfinished', intervals: [{ start, end: Math.max(start, lastOnHook) }] });
   }
   return finishSampled(key, builder, hookFrames, clocked);
 }

@@ -22,7 +22,7 @@ export async function benchFold(say: Say): Promise<void> {
     hookUrl: HOOK_URL,
     target: { name: 'job', url: '', line: 0, column: 0 },
     askedInterval: 50,
-    outcomes: [],
+    outcomes: null,
   };
   const times = { parse: [] as number[], read: [] as number[], fold: [] as number[], layout: [] as number[] };
   let size = '';

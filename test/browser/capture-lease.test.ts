@@ -14,20 +14,26 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
+const target = JSON.stringify({ kind: 'path', root: 'work', steps: [] });
+
+function optionsWith(lease: number): string {
+  return JSON.stringify({ id: 'abd', calls: 10, marks: 'timer', lease, longerThan: 0, stays: false });
+}
+
 /** The hook of a capture whose owner vanishes: nobody renews its lease of so many milliseconds. */
 function armWithLease(lease: number): string {
-  const options = JSON.stringify({ id: 'abandoned', calls: 10, marks: 'timeStamp', lease });
-  return `${hookCode}.findByPath('work', [], { read: () => work, write: (value) => { work = value; } })
-    .arm(${options}, (state) => reports.push(JSON.parse(state)))`;
+  return `${hookCode}.findByPath(${target}, { read: () => work, write: (value) => { work = value; } })
+    .arm(${optionsWith(lease)})`;
 }
 
 test('an abandoned hook takes itself off when its lease ends', async () => {
   const changes = await remember(page);
   const session = await attach(page, { trusted: false });
-  await session.send('Runtime.evaluate', { expression: `${armWithLease(150)}, 0` });
+  await session.send('Runtime.evaluate', { expression: `window.abandoned = ${armWithLease(150)}, 0` });
   await session.detach();
-  expect(await changes()).toEqual(['0: work']);
-  await page.waitForFunction('reports.some(({ leaseEnded }) => leaseEnded)');
+  expect(await changes()).toEqual(['0: work', '0: abandoned']);
+  await page.waitForFunction('abandoned.state.leaseEnded');
+  await page.evaluate('delete window.abandoned');
   expect(await changes()).toEqual([]);
   expect(await page.evaluate('work(1)')).toBe('done');
 });
@@ -40,7 +46,7 @@ test('a call after the end of the lease is not marked, even if the page was too 
     work(1);
     return { ...hook.state, isBack: work === original };
   })()`);
-  expect(state).toMatchObject({ begun: 0, leaseEnded: true, inPlace: false, isBack: true });
+  expect(state).toMatchObject({ begun: 0, leaseEnded: true, isOver: true, isBack: true });
 });
 
 test('a renewed hook stays', async () => {
@@ -51,17 +57,17 @@ test('a renewed hook stays', async () => {
       hook.renew();
       await new Promise((resolve) => setTimeout(resolve));
     }
-    const { inPlace } = hook.state;
+    const { isOver } = hook.state;
     hook.release();
-    return inPlace;
+    return !isOver;
   })()`);
   expect(stayed).toBe(true);
 });
 
 test('a hook that stands nowhere knows no lease', async () => {
   const state = await page.evaluate(`(async () => {
-    const found = ${hookCode}.findByPath('work', [], { read: () => work, write: () => {} });
-    const hook = found.wrap({ id: 'applied', calls: 2, marks: 'timeStamp', lease: 1 }, () => {});
+    const found = ${hookCode}.findByPath(${target}, { read: () => work, write: () => {} });
+    const hook = found.wrap(${optionsWith(1)});
     await new Promise((resolve) => setTimeout(resolve, 20));
     hook.run(undefined, [1], false);
     return hook.state;

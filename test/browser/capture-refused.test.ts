@@ -47,7 +47,11 @@ const rows: readonly { what: string; target: string; refusal: Refusal }[] = [
     refusal: { code: 'not a function', path: 'shut.title', type: 'string' },
   },
   { what: 'a list', target: 'list', refusal: { code: 'not a function', path: 'list', type: 'array' } },
-  { what: 'a getter', target: 'shut.lazy', refusal: { code: 'behind getter', path: 'shut.lazy' } },
+  {
+    what: 'a setter that is not there',
+    target: 'shut.lazy (set)',
+    refusal: { code: 'no accessor', path: 'shut.lazy', accessor: 'set' },
+  },
   {
     what: 'a getter on the way',
     target: 'shut.lazy.call',

@@ -124,7 +124,7 @@ test('10,000 functions are looked at in less than 300 ms, and found by typing', 
     { took: number; count: number; truncated: boolean }[]
   >(`Array.from({ length: 7 }, () => {
     const start = performance.now();
-    const { functions, truncated } = ${listFunctionsExpression()};
+    const { functions, truncated } = ${listFunctionsExpression(false)};
     return { took: performance.now() - start, count: functions.length, truncated };
   })`);
   // Other work of the machine only ever adds to the time, so the shortest one is the nearest to the truth.

@@ -10,7 +10,10 @@ const key: CaptureKey = {
   hookUrl: 'flambe-hook.js',
   target: { name: 'target', url: 'app.js', line: 1, column: 1 },
   askedInterval: 100,
-  outcomes: ['returned', 'threw'],
+  outcomes: new Map([
+    [0, 'returned'],
+    [1, 'threw'],
+  ]),
 };
 
 type Node = V8Profile['nodes'][number];
@@ -86,13 +89,16 @@ describe('console profiles', () => {
     expect([calls.intervalStart[0], calls.intervalEnd[0]]).toEqual([10, 20]);
   });
 
-  test('have their outcomes from the hook, by number of call; one that it does not know was not seen to end', () => {
+  test('have their outcomes from the hook, by number of call; one that it does not know was dropped', () => {
     const titled = (call: number, startTime: number) => ({
       title: beginMark(key.id, call),
       profile: { nodes: [root()], startTime, endTime: startTime + 5 },
     });
-    const { calls } = readConsoleProfiles([titled(1, 200), titled(0, 100), titled(2, 300)], key);
-    expect(calls.outcome).toEqual(['returned', 'threw', 'end not seen']);
+    const finished = [titled(1, 200), titled(0, 100), titled(2, 300)];
+    expect(readConsoleProfiles(finished, key).calls.outcome).toEqual(['returned', 'threw']);
+    // With the page went all that the hook knew.
+    const { calls } = readConsoleProfiles(finished, { ...key, outcomes: null });
+    expect(calls.outcome).toEqual(['end not seen', 'end not seen', 'end not seen']);
   });
 
   test('of the page itself and of other captures are not ours', () => {

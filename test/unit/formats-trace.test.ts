@@ -13,7 +13,7 @@ const key: CaptureKey = {
   hookUrl: 'flambe-hook.js',
   target: { name: 'target', url: 'app.js', line: 1, column: 1 },
   askedInterval: 100,
-  outcomes: [],
+  outcomes: null,
 };
 const page = { pid: 7, tid: 70 };
 /** V8 writes a profile's chunks on a thread of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { Hook } from '../../src/capture/page/hook.ts';
-import { arm, defaults, type Fn, FoundTarget, find, globals, look, marks, reports, Widget } from './pictures-page.ts';
+import { arm, defaults, type Fn, FoundTarget, find, globals, look, marks, Widget } from './pictures-page.ts';
 
 describe('calls through a hook', () => {
   /** Uses the function that stands at tFn, once without a hook and once with one: nothing may differ. */
@@ -158,10 +158,9 @@ describe('calls through a hook', () => {
     const call = globals.tFn as (what: string) => unknown;
     for (const what of ['value', 'promise', 'thenable', 'revoked']) call(what);
     expect(() => call('throw')).toThrow('as planned');
-    expect(hook.release().outcomes).toEqual(['returned', 'returned a promise', 'returned', 'returned', 'threw']);
-    expect(marks).toEqual(
-      hook.state.outcomes.flatMap((outcome, i) => [`flambe:c0ffee:${i}`, `flambe:c0ffee:${i}:${outcome}`]),
-    );
+    const outcomes = ['returned', 'returned a promise', 'returned', 'returned', 'threw'];
+    expect(hook.release().kept).toEqual(outcomes.map((outcome, i) => [i, outcome]));
+    expect(marks).toEqual(outcomes.flatMap((outcome, i) => [`flambe:c0ffee:${i}`, `flambe:c0ffee:${i}:${outcome}`]));
   });
 
   test('count as one with all that they call of themselves', () => {
@@ -172,15 +171,16 @@ describe('calls through a hook', () => {
     expect(marks).toEqual(['flambe:c0ffee:0', 'flambe:c0ffee:0:returned']);
   });
 
-  test('take the hook off when the last one begins, not when it ends', () => {
+  test('find the target itself in its place, and with the last one the hook is off', () => {
     const seen: unknown[] = [];
     const fn = () => seen.push(globals.tFn);
     globals.tFn = fn;
     const hook = arm('tFn', { calls: 2 });
     const standIn = globals.tFn as Fn;
     for (let i = 0; i < 4; i++) (globals.tFn as Fn)();
-    expect(seen).toEqual([standIn, fn, fn, fn]);
-    expect(hook.state).toMatchObject({ begun: 2, ended: 2, inPlace: false, replaced: false });
+    expect(seen).toEqual([fn, fn, fn, fn]);
+    expect(globals.tFn).toBe(fn);
+    expect(hook.state).toMatchObject({ begun: 2, ended: 2, isOver: true, trouble: null });
     // A reference that the page took keeps working, without marks.
     standIn();
     expect(marks.length).toBe(4);
@@ -216,24 +216,146 @@ describe('calls through a hook', () => {
       Object.assign(Reflect, { apply });
       Object.assign(console, { timeStamp });
     }
-    expect(hook.release().outcomes).toEqual(['returned']);
+    expect(hook.release().kept).toEqual([[0, 'returned']]);
     expect(marks.length).toBe(2);
   });
 });
 
-describe('reports', () => {
-  test('come with the first and the last call and otherwise at most every 100 ms', () => {
+describe('news', () => {
+  test('come when there is something else than is known, and when the hook is done', async () => {
     globals.tFn = () => 0;
-    arm('tFn', { calls: 50 });
-    for (let i = 0; i < 50; i++) {
-      (globals.tFn as Fn)();
-      vi.advanceTimersByTime(10);
-    }
-    expect(reports[0]).toEqual({ begun: 1, ended: 0, leaseEnded: false });
-    expect(reports.at(-1)).toEqual({ begun: 50, ended: 50, leaseEnded: false });
-    // 490 ms: one at the start, one every 100 ms, one at the end.
-    expect(reports.length).toBe(6);
+    const hook = arm('tFn', { calls: 2 });
+    const call = () => (globals.tFn as Fn)();
+    const finished = hook.finished();
+    const first = hook.news(0, 0);
+    call();
+    expect(await first).toMatchObject({ begun: 1, ended: 1, isOver: false });
+    // What happened before anybody asked is told at once.
+    expect(await hook.news(0, 0)).toMatchObject({ begun: 1, ended: 1 });
+    const second = hook.news(1, 1);
+    call();
+    expect(await second).toMatchObject({ begun: 2, ended: 2, isOver: true });
+    expect(await finished).toMatchObject({ begun: 2, ended: 2, isOver: true });
+    expect(await hook.news(2, 2)).toMatchObject({ isOver: true });
   });
+
+  test('come when the hook is taken off', async () => {
+    globals.tFn = () => 0;
+    const hook = arm('tFn');
+    const waiting = [hook.news(0, 0), hook.finished()];
+    hook.release();
+    expect(await Promise.all(waiting)).toMatchObject([{ isOver: true }, { isOver: true }]);
+  });
+});
+
+describe('calls that must last longer than 5 ms', () => {
+  /** Takes so many milliseconds of the clock that stands still otherwise. */
+  const take = (milliseconds: number) => vi.advanceTimersByTime(milliseconds);
+
+  test('are kept where they do, and dropped where they do not; the others do not count', () => {
+    globals.tFn = take;
+    const hook = arm('tFn', { calls: 2, longerThan: 5 });
+    const call = (milliseconds: number) => (globals.tFn as (n: number) => unknown)(milliseconds);
+    for (const milliseconds of [1, 6, 5, 4]) call(milliseconds);
+    expect(hook.state).toMatchObject({ begun: 1, ended: 1, dropped: 3, isOver: false });
+    expect(globals.tFn).not.toBe(take);
+    call(7);
+    expect(hook.state).toMatchObject({ begun: 2, ended: 2, dropped: 3, isOver: true });
+    expect(hook.state.kept).toEqual([
+      [1, 'returned'],
+      [4, 'returned'],
+    ]);
+    expect(globals.tFn).toBe(take);
+    expect(marks.filter((mark) => mark.endsWith(':dropped'))).toEqual(
+      [0, 2, 3].map((n) => `flambe:c0ffee:${n}:dropped`),
+    );
+  });
+
+  test('are dropped where the rounded clock might have made them longer than they were', () => {
+    globals.tFn = take;
+    const hook = arm('tFn', { longerThan: 5 });
+    (globals.tFn as (n: number) => unknown)(5.2);
+    expect(hook.release()).toMatchObject({ ended: 0, dropped: 1 });
+  });
+});
+
+describe('what the page does to the place', () => {
+  const shut: [string, (app: object) => void][] = [
+    ['frozen', Object.freeze],
+    ['made read-only', (app) => Object.defineProperty(app, 'fn', { writable: false, configurable: false })],
+  ];
+
+  test.each(shut)('while a call runs: %s, the target stays and the hook is out', (_, lock) => {
+    const fn = () => lock(app);
+    const app = { fn };
+    globals.tApp = app;
+    const hook = arm('tApp.fn');
+    app.fn();
+    expect(app.fn).toBe(fn);
+    expect(hook.state).toMatchObject({ ended: 1, isOver: true, trouble: 'locked out' });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test.each(shut)('between calls: %s, the hook stays and passes calls on', (_, lock) => {
+    const app = { fn: () => 1 };
+    globals.tApp = app;
+    const hook = arm('tApp.fn');
+    lock(app);
+    expect(hook.release()).toMatchObject({ isOver: true, trouble: 'locked in' });
+    expect(app.fn()).toBe(1);
+    expect(marks).toEqual([]);
+  });
+
+  test('while a call runs: replaced, the new one stays', () => {
+    const newer = () => 2;
+    const app = { fn: (): unknown => (app.fn = newer) };
+    globals.tApp = app;
+    const hook = arm('tApp.fn');
+    app.fn();
+    expect(app.fn).toBe(newer);
+    expect(hook.state).toMatchObject({ ended: 1, isOver: true, trouble: 'replaced' });
+  });
+
+  test('between calls: replaced, which shows at once; wrapped, calls still count', () => {
+    const app = { fn: () => 1 };
+    globals.tApp = app;
+    const hook = arm('tApp.fn');
+    const wrapped = app.fn;
+    app.fn = () => wrapped() + 1;
+    expect(hook.state).toMatchObject({ isOver: false, trouble: 'replaced' });
+    expect(app.fn()).toBe(2);
+    expect(hook.release()).toMatchObject({ ended: 1, trouble: 'replaced' });
+  });
+
+  test('a proxy that tells of every change: the hook stays while calls run', () => {
+    const changes: PropertyKey[] = [];
+    const app: { fn(): unknown } = new Proxy(
+      { fn: () => app.fn },
+      {
+        defineProperty: (target, key, property) => {
+          changes.push(key);
+          return Reflect.defineProperty(target, key, property);
+        },
+      },
+    );
+    globals.tApp = app;
+    const hook = arm('tApp.fn', { stays: true });
+    expect(app.fn()).toBe(app.fn);
+    hook.release();
+    expect(changes).toEqual(['fn', 'fn']);
+  });
+});
+
+test('a hooked function gives its own source', () => {
+  function target() {
+    return 'of its own';
+  }
+  globals.tFn = target;
+  const hook = arm('tFn');
+  const hooked = globals.tFn as Fn;
+  expect(hooked).not.toBe(target);
+  expect([String(hooked), `${hooked}`, hooked.toString()]).toEqual(Array(3).fill(String(target)));
+  hook.release();
 });
 
 describe('the lease', () => {
@@ -242,11 +364,10 @@ describe('the lease', () => {
     globals.tFn = fn;
     const hook = arm('tFn');
     vi.advanceTimersByTime(29_999);
-    expect(hook.state).toMatchObject({ inPlace: true, leaseEnded: false });
+    expect(hook.state).toMatchObject({ isOver: false, leaseEnded: false });
     vi.advanceTimersByTime(1);
-    expect(hook.state).toMatchObject({ inPlace: false, leaseEnded: true });
+    expect(hook.state).toMatchObject({ isOver: true, leaseEnded: true });
     expect(globals.tFn).toBe(fn);
-    expect(reports).toEqual([{ begun: 0, ended: 0, leaseEnded: true }]);
     expect(vi.getTimerCount()).toBe(0);
   });
 
@@ -258,9 +379,9 @@ describe('the lease', () => {
       hook.renew();
     }
     vi.advanceTimersByTime(29_999);
-    expect(hook.state.inPlace).toBe(true);
+    expect(hook.state.isOver).toBe(false);
     vi.advanceTimersByTime(1);
-    expect(hook.state).toMatchObject({ inPlace: false, leaseEnded: true });
+    expect(hook.state).toMatchObject({ isOver: true, leaseEnded: true });
   });
 
   test('leaves no timer behind when the hook goes: released, or with its last call', () => {
@@ -277,7 +398,7 @@ describe('a call that Flambe makes itself', () => {
   const run = (path: string, args: unknown[], isClass = false) => {
     const found = find(path);
     if (!(found instanceof FoundTarget)) throw new Error(JSON.stringify(found));
-    const hook = found.wrap(defaults, (state) => reports.push(JSON.parse(state)));
+    const hook = found.wrap(defaults);
     return { result: hook.run(found.receiver, args, isClass), state: hook.release() };
   };
 
@@ -290,7 +411,7 @@ describe('a call that Flambe makes itself', () => {
     globals.tApp = app;
     expect(run('tApp.add', [1, 2])).toMatchObject({
       result: { outcome: 'returned', value: [app, 3] },
-      state: { outcomes: ['returned'] },
+      state: { kept: [[0, 'returned']] },
     });
     expect(marks.length).toBe(2);
   });

@@ -124,8 +124,13 @@ describe('the list of functions', () => {
     expect(listed()).toEqual([
       'tClass class',
       'tClass.prototype.method method',
+      'tClass.prototype.secret (get) getter',
+      'tClass.secret (get) getter',
+      'tGetter (get) getter',
       'tGuarded.fn function',
+      'tGuarded.secret (get) getter',
       'tInstance.method method',
+      'tInstance.secret (get) getter',
     ]);
   });
 
@@ -255,9 +260,8 @@ describe('checking a path', () => {
     Object.defineProperty(globals, 'tGetter', { get: neverRun, configurable: true });
     ours.add('tGetter');
     for (const path of ['tOwn.secret', 'tInherited.secret', 'tGetter'])
-      expect(check(`${path}`, path === 'tGetter' ? neverRun : undefined)).toEqual(
-        failed({ code: 'behind getter', path }),
-      );
+      expect(check(path, path === 'tGetter' ? neverRun : undefined)).toEqual(found('getter'));
+    expect(check('tGetter.more', neverRun)).toEqual(failed({ code: 'behind getter', path: 'tGetter' }));
     expect(check('tOwn.secret.more')).toEqual(failed({ code: 'behind getter', path: 'tOwn.secret' }));
     // Nor when looking for what may have been meant.
     expect(check('tOwn.secert')).toEqual(failed({ code: 'not found', path: 'tOwn.secert', near: 'tOwn.secret' }));

@@ -14,6 +14,8 @@ import {
 
 describe('a hook stands in the place and leaves it as it was:', () => {
   const fn = () => 'original';
+  const accessors = (halves: PropertyDescriptor) =>
+    Object.defineProperty({}, 'size', { ...halves, configurable: true, enumerable: true });
   const having = (attributes: PropertyDescriptor) => Object.defineProperty({}, 'fn', { value: fn, ...attributes });
 
   test.each<[string, string, () => object]>([
@@ -30,6 +32,12 @@ describe('a hook stands in the place and leaves it as it was:', () => {
     ['a property that stays', 'tApp.fn', () => having({ writable: true, configurable: false, enumerable: true })],
     ['a property of a sealed object', 'tApp.fn', () => Object.seal({ fn })],
     ['a global', 'tApp', () => fn],
+    ['a property under a symbol of the registry', 'tApp[Symbol.for("t")]', () => ({ [Symbol.for('t')]: fn })],
+    ['a getter', 'tApp.size', () => accessors({ get: fn })],
+    ['a getter beside a setter', 'tApp.size (get)', () => accessors({ get: fn, set: () => {} })],
+    ['a setter', 'tApp.size (set)', () => accessors({ get: () => 0, set: fn })],
+    ['a setter alone', 'tApp.size', () => accessors({ set: fn })],
+    ['an inherited getter', 'tApp.size', () => Object.create(accessors({ get: fn, set: () => {} }))],
   ])('%s', (_, path, make) => {
     const value = make();
     globals.tApp = value;
@@ -41,8 +49,8 @@ describe('a hook stands in the place and leaves it as it was:', () => {
     const original = valueAt();
     const hook = arm(path);
     expect(valueAt()).not.toBe(original);
-    expect(hook.state).toMatchObject({ inPlace: true, replaced: false });
-    expect(hook.release()).toMatchObject({ inPlace: false, replaced: false });
+    expect(hook.state).toMatchObject({ isOver: false, trouble: null });
+    expect(hook.release()).toMatchObject({ isOver: true, trouble: null });
     expect(valueAt()).toBe(original);
     expect(look(globals, value, Widget, Widget.prototype)).toEqual(before);
   });
@@ -99,7 +107,7 @@ describe('a hook stands in the place and leaves it as it was:', () => {
     app.fn = newer;
     inheriting.render = newer as never;
     tLet = newer;
-    for (const hook of hooks) expect(hook.release()).toMatchObject({ inPlace: false, replaced: true });
+    for (const hook of hooks) expect(hook.release()).toMatchObject({ isOver: true, trouble: 'replaced' });
     expect([app.fn, inheriting.render, tLet]).toEqual([newer, newer, newer]);
   });
 });
@@ -139,13 +147,16 @@ describe('a place that cannot be taken is refused before anything is touched:', 
       get secret() {
         throw new Error('run');
       },
+      fn,
     };
     expect(refusal('tApp.title')).toEqual({ code: 'not a function', path: 'tApp.title', type: 'string' });
     expect(refusal('tApp.titel')).toEqual({ code: 'not found', path: 'tApp.titel', near: 'tApp.title' });
-    expect(refusal('tApp.secret')).toEqual({ code: 'behind getter', path: 'tApp.secret' });
-    const made = findUnder(fn, 'make()', []);
+    expect(refusal('tApp.secret.fn')).toEqual({ code: 'behind getter', path: 'tApp.secret' });
+    expect(refusal('tApp.secret (set)')).toEqual({ code: 'no accessor', path: 'tApp.secret', accessor: 'set' });
+    expect(refusal('tApp.fn (get)')).toEqual({ code: 'no accessor', path: 'tApp.fn', accessor: 'get' });
+    const made = findUnder(fn, 'make()', { steps: [] });
     expect(made).toBeInstanceOf(FoundTarget);
-    expect((made as InstanceType<typeof FoundTarget>).arm(defaults, () => undefined)).toEqual({
+    expect((made as InstanceType<typeof FoundTarget>).arm(defaults)).toEqual({
       code: 'no place',
       text: 'make()',
     });

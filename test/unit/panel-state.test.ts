@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialState, type Job, type PanelEvent, type State, step } from '../../panel/state.ts';
 import type { Capture, EndReason } from '../../src/capture/record.ts';
 
-const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15 };
+const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15, longerThan: 0 };
 const fn = { name: 'render', url: 'app.js', line: 1, column: 1, kind: 'function' };
 
 function captureOf(calls: number, end: EndReason): Capture {
@@ -17,6 +17,8 @@ function captureOf(calls: number, end: EndReason): Capture {
     askedInterval: 100,
     askedCalls: 3,
     end,
+    trouble: null,
+    longerThan: 0,
     calls: {
       thread: new Int32Array(calls),
       outcome: starts.map(() => 'returned'),
@@ -50,7 +52,10 @@ function captureOf(calls: number, end: EndReason): Capture {
 const complete = captureOf(3, 'complete');
 const started: PanelEvent = { type: 'started', job };
 const armed: PanelEvent = { type: 'progressed', progress: { step: 'armed', fn } };
-const firstCall: PanelEvent = { type: 'progressed', progress: { step: 'calls', begun: 1, ended: 0 } };
+const firstCall: PanelEvent = {
+  type: 'progressed',
+  progress: { step: 'calls', begun: 1, ended: 0, dropped: 0, trouble: null },
+};
 const reading: PanelEvent = { type: 'progressed', progress: { step: 'reading', bytes: 0 } };
 
 function stateAfter(...events: readonly PanelEvent[]): State {
@@ -102,12 +107,12 @@ describe('step', () => {
     [
       'a capture that ended early is shown, and why',
       [started, { type: 'captured', capture: captureOf(1, 'timeout') }],
-      { capture: { end: 'timeout' }, failure: { code: 'incomplete', end: 'timeout', job, done: 1 } },
+      { capture: { end: 'timeout' }, failure: { code: 'incomplete', end: 'timeout', job, done: 1, trouble: null } },
     ],
     [
       'a capture without calls is only said',
       [started, { type: 'captured', capture: captureOf(0, 'timeout') }],
-      { capture: null, failure: { code: 'no call', end: 'timeout', job } },
+      { capture: null, failure: { code: 'no call', end: 'timeout', job, trouble: null } },
     ],
     [
       'a job that fails before it is armed leaves the capture of before',

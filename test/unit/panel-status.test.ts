@@ -3,13 +3,15 @@ import { plain } from '../../panel/phrases.ts';
 import { initialState, type Job, type Running, type State } from '../../panel/state.ts';
 import { checkWords, runningStatus, statusOf } from '../../panel/status.ts';
 
-const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15 };
+const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15, longerThan: 0 };
 const armed: Running = {
   job,
   step: 'armed',
   fn: null,
   begun: 0,
   ended: 0,
+  dropped: 0,
+  trouble: null,
   isQuiet: false,
   isSlow: false,
   isCancelled: false,
@@ -25,7 +27,17 @@ describe('runningStatus', () => {
     [{ step: 'calls', begun: 1, ended: 0, isCancelled: true }, 'Ending the capture …'],
     [{ step: 'reading', ended: 1 }, '1 call of `app.render` seen'],
     [{ step: 'reading', ended: 3, isSlow: true }, 'Reading the trace …'],
-    [{ step: 'busy', isCancelled: true }, 'The page is in a long task; as soon as it is through, the capture ends …'],
+    [{ step: 'busy' }, 'The page is busy: in `app.render`, or in something else …'],
+    [{ step: 'busy', isCancelled: true }, 'The page is busy; as soon as it is through, the capture ends …'],
+    [{ job: { ...job, longerThan: 5 } }, 'Waiting for call 1 of 3 of `app.render` longer than 5 ms'],
+    [
+      { job: { ...job, longerThan: 5 }, step: 'calls', begun: 1, ended: 1, dropped: 7 },
+      'Waiting for call 2 of 3 of `app.render` longer than 5 ms (7 were shorter)',
+    ],
+    [
+      { step: 'calls', trouble: 'replaced' },
+      'The page has put another function in the place of `app.render`: only what it still calls of the old one counts',
+    ],
     [{ job: { ...job, kind: 'apply' }, step: 'calls', begun: 2, ended: 1 }, 'Calling `app.render`, 1 of 3 calls done'],
   ];
   it.each(table)('%o: %s', (running, words) => {
@@ -34,7 +46,7 @@ describe('runningStatus', () => {
 });
 
 describe('statusOf', () => {
-  const cancelled: State = { ...initialState, failure: { code: 'no call', end: 'cancelled', job } };
+  const cancelled: State = { ...initialState, failure: { code: 'no call', end: 'cancelled', job, trouble: null } };
   const table: readonly (readonly [string, State, string])[] = [
     ['nothing yet', initialState, 'Choose a function of the page'],
     ['a refusal', { ...initialState, failure: { code: 'page busy' } }, 'Nothing was captured'],

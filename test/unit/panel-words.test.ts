@@ -3,10 +3,10 @@ import { plain } from '../../panel/phrases.ts';
 import type { Failure, Job } from '../../panel/state.ts';
 import { alertFor, refusal } from '../../panel/words.ts';
 import type { CaptureFailure } from '../../src/capture/errors.ts';
-import type { EndReason } from '../../src/capture/record.ts';
+import type { EndReason, HookTrouble } from '../../src/capture/record.ts';
 import type { AttachRefusal } from '../../src/cdp/session.ts';
 
-const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15 };
+const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15, longerThan: 0 };
 
 const wrapReasons = ['const', 'read-only', 'not extensible', 'private static', 'proxy refused'] as const;
 const attachReasons: readonly AttachRefusal[] = [
@@ -18,7 +18,8 @@ const attachReasons: readonly AttachRefusal[] = [
   'no tab',
   'other',
 ];
-const ends: readonly EndReason[] = ['timeout', 'navigated', 'buffer full', 'lease ended'];
+const ends: readonly EndReason[] = ['timeout', 'navigated', 'crashed', 'buffer full', 'lease ended'];
+const troubles: readonly HookTrouble[] = ['replaced', 'locked out', 'locked in'];
 
 /** One failure of each kind that people can come to see. */
 const failures: readonly Failure[] = [
@@ -37,10 +38,20 @@ const failures: readonly Failure[] = [
   ...attachReasons.map((reason): Failure => ({ code: 'cannot attach', reason, message: 'No.' })),
   { code: 'detached' },
   { code: 'navigated' },
+  { code: 'crashed' },
+  { code: 'no accessor', path: 'app.size', accessor: 'get' },
+  { code: 'no accessor', path: 'app.size', accessor: 'set' },
+  { code: 'armed already', path: 'app.render' },
+  { code: 'armed elsewhere', target: 'app.render', where: 'this page' },
+  { code: 'armed elsewhere', target: 'app.render', where: 'another page' },
+  { code: 'natives replaced', names: ['apply', 'Proxy'] },
+  { code: 'hook stays', job },
+  ...troubles.map((trouble): Failure => ({ code: 'no call', end: 'timeout', job, trouble })),
+  ...troubles.map((trouble): Failure => ({ code: 'incomplete', end: 'hook gone', job, done: 1, trouble })),
   { code: 'bad trace', message: 'packet 7 ends early' },
   { code: 'unexpected', message: 'x is undefined' },
-  ...ends.map((end): Failure => ({ code: 'no call', end, job })),
-  ...ends.map((end): Failure => ({ code: 'incomplete', end, job, done: 1 })),
+  ...ends.map((end): Failure => ({ code: 'no call', end, job, trouble: null })),
+  ...ends.map((end): Failure => ({ code: 'incomplete', end, job, done: 1, trouble: null })),
 ];
 
 describe('alertFor', () => {
@@ -63,16 +74,18 @@ describe('alertFor', () => {
   });
 
   it('says nothing of what the user did', () => {
-    expect(alertFor({ code: 'no call', end: 'cancelled', job })).toBeNull();
-    expect(alertFor({ code: 'incomplete', end: 'cancelled', job, done: 2 })).toBeNull();
+    expect(alertFor({ code: 'no call', end: 'cancelled', job, trouble: null })).toBeNull();
+    expect(alertFor({ code: 'incomplete', end: 'cancelled', job, done: 2, trouble: null })).toBeNull();
   });
 
   it('names numbers in words that agree', () => {
     const shortJob = { ...job, timeout: 1 };
-    expect(plain(alertFor({ code: 'no call', end: 'timeout', job: shortJob })!.what)).toBe(
+    expect(plain(alertFor({ code: 'no call', end: 'timeout', job: shortJob, trouble: null })!.what)).toBe(
       'No call of `app.render` within 1 second',
     );
-    expect(plain(alertFor({ code: 'incomplete', end: 'timeout', job, done: 1 })!.what)).toBe('Only 1 of 3 calls');
+    expect(plain(alertFor({ code: 'incomplete', end: 'timeout', job, done: 1, trouble: null })!.what)).toBe(
+      'Only 1 of 3 calls',
+    );
   });
 
   it('offers the name that was probably meant', () => {

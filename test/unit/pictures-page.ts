@@ -13,18 +13,15 @@ Object.assign(console, {
 });
 export const { findByPath, findUnder, FoundTarget } = await import('../../src/capture/page/hook.ts');
 
-type Binding = Parameters<typeof findByPath>[2];
+type Binding = Parameters<typeof findByPath>[1];
 export type Fn = (...args: never[]) => unknown;
 
 /** The global object of a page; what these tests put there goes again after each. */
 export const globals = globalThis as unknown as Record<string, unknown>;
 const names = ['tApp', 'tFn', 'tWidget'];
-/** What hooks reported in the test that runs. */
-export const reports: { begun: number; ended: number; leaseEnded: boolean }[] = [];
 
 beforeEach(() => {
   marks.length = 0;
-  reports.length = 0;
 });
 afterEach(() => {
   vi.clearAllTimers();
@@ -44,16 +41,23 @@ export function bindingOf(name: string): Binding {
 export function find(text: string, binding?: Binding): ReturnType<typeof findByPath> {
   const target = parseTarget(text);
   if (target?.kind !== 'path') throw new Error(`${text} is no path`);
-  return findByPath(target.root, target.steps, binding ?? bindingOf(target.root));
+  return findByPath(target, binding ?? bindingOf(target.root));
 }
 
-export const defaults: HookOptions = { id: 'c0ffee', calls: 1000, marks: 'timeStamp', lease: 30_000 };
+export const defaults: HookOptions = {
+  id: 'c0ffee',
+  calls: 1000,
+  marks: 'timeStamp',
+  lease: 30_000,
+  longerThan: 0,
+  stays: false,
+};
 
 /** Puts a hook on a path, which must be there to take it. */
 export function arm(text: string, options: Partial<HookOptions> = {}, binding?: Binding): Hook {
   const found = find(text, binding);
   if (!(found instanceof FoundTarget)) throw new Error(JSON.stringify(found));
-  const hook = found.arm({ ...defaults, ...options }, (state) => reports.push(JSON.parse(state)));
+  const hook = found.arm({ ...defaults, ...options });
   if ('code' in hook) throw new Error(JSON.stringify(hook));
   return hook;
 }
@@ -61,7 +65,7 @@ export function arm(text: string, options: Partial<HookOptions> = {}, binding?: 
 /** What finding or arming says of a target that cannot be hooked. */
 export function refusal(text: string, binding?: Binding): unknown {
   const found = find(text, binding);
-  return found instanceof FoundTarget ? found.arm(defaults, () => undefined) : found;
+  return found instanceof FoundTarget ? found.arm(defaults) : found;
 }
 
 /** All that a look at objects can tell: their properties with their attributes, in order. */

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatStep, formatTarget, type PathStep, parseTarget, type Target } from '../../src/capture/target.ts';
+import {
+  type Accessor,
+  formatStep,
+  formatTarget,
+  type PathStep,
+  parseTarget,
+  type Target,
+} from '../../src/capture/target.ts';
 
 const key = (name: string): PathStep => ({ key: name });
 const path = (root: string, ...steps: (string | PathStep)[]): Target => ({
@@ -41,6 +48,11 @@ describe('a path is', () => {
     ['list[10][2].fn', path('list', '10', '2', 'fn')],
     ['app[Symbol.iterator]', path('app', { symbol: 'iterator' })],
     ['app[ Symbol . asyncIterator ].x', path('app', { symbol: 'asyncIterator' }, 'x')],
+    ['app[Symbol.for("a key")]', path('app', { symbolFor: 'a key' })],
+    ["app[ Symbol.for( 'it' ) ].x", path('app', { symbolFor: 'it' }, 'x')],
+    ['app.size (get)', { ...path('app', 'size'), accessor: 'get' } as Target],
+    [' app . size  (set) ', { ...path('app', 'size'), accessor: 'set' } as Target],
+    ['size (get)', { ...path('size'), accessor: 'get' } as Target],
     ['  app . store\n.dispatch ', path('app', 'store', 'dispatch')],
     ['app [ "x" ] [ 0 ]', path('app', 'x', '0')],
     // The global object by any of its names leads to the global itself.
@@ -101,8 +113,10 @@ describe('anything else is an expression:', () => {
     '"text"',
     '`text`',
     'app x',
-    'app[Symbol.for("x")]',
+    'app[Symbol.for(x)]',
     'app[Symbol["iterator"]]',
+    'app.size(get)',
+    'app.size (got)',
     'this',
     'this.render',
     'new.target',
@@ -118,6 +132,10 @@ describe('anything else is an expression:', () => {
     'store.css:8:1',
   ])('%s', (text) => {
     expect(parseTarget(text)).toEqual(expression(text));
+  });
+
+  test('whose last property may be an accessor', () => {
+    expect(parseTarget('getStore().size (get)')).toEqual({ ...expression('getStore().size'), accessor: 'get' });
   });
 
   test('with the blanks around it gone', () => {
@@ -142,6 +160,7 @@ describe('the canonical text', () => {
     [key('\\'), '["\\\\"]'],
     [key('a\nb\u2028'), '["a\\nb\u2028"]'],
     [{ symbol: 'iterator' }, '[Symbol.iterator]'],
+    [{ symbolFor: 'say "hi"' }, '[Symbol.for("say \\"hi\\"")]'],
   ])('of the step %j', (step, text) => {
     expect(formatStep(step)).toBe(text);
   });
@@ -168,13 +187,14 @@ const step = fc.oneof(
   fc.nat(1000).map((index) => key(String(index))),
   identifier.map(key),
   fc.constantFrom('iterator', 'asyncIterator', 'toPrimitive').map((symbol) => ({ symbol })),
+  fc.string({ unit: 'binary' }).map((symbolFor) => ({ symbolFor })),
 );
 
 describe('reading what was written gives', () => {
   test('the same path', () => {
     fc.assert(
-      fc.property(identifier, fc.array(step), (root, steps) => {
-        const target: Target = { kind: 'path', root, steps };
+      fc.property(identifier, fc.array(step), fc.constantFrom(undefined, 'get', 'set'), (root, steps, accessor) => {
+        const target: Target = { kind: 'path', root, steps, ...(accessor && { accessor: accessor as Accessor }) };
         expect(parseTarget(formatTarget(target))).toEqual(target);
       }),
       { numRuns: 1000 },
@@ -206,6 +226,7 @@ describe('reading what was written gives', () => {
       'x.js',
       ':8',
       '(',
+      ' (get)',
     );
     const text = fc.oneof(
       fc.string(),

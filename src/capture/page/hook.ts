@@ -1,50 +1,64 @@
 /**
  * Runs in the page: the hook. It stands in the target's place as a transparent proxy, marks where outermost calls begin
- * and end in the sampler's own stream, counts them, and goes away by itself: when the last call it was asked for has
- * begun, when it is told to, or when nobody renews its lease.
+ * and end in the sampler's own stream, counts them, and goes away by itself: with the last call it was asked for, when it
+ * is told to, or when nobody renews its lease. While a call runs, the target itself is back in its place: what calls
+ * itself, reads its own source or compares itself with `new.target` finds what it always found, at no cost.
+ *
+ * Whatever runs inside the page's calls uses syntax and the functions taken below, nothing that the page can replace.
  */
-import { beginMark, endMark } from '../../formats/marks.ts';
+import { DROPPED, type MarkedOutcome } from '../../formats/marks.ts';
 import type { Outcome } from '../../profile/model.ts';
 import type { CaptureFailure } from '../errors.ts';
-import type { PathStep } from '../target.ts';
+import type { HookTrouble } from '../record.ts';
+import type { PathTarget } from '../target.ts';
+import { type Leave, type MarkKind, markWith } from './mark.ts';
 import { type Binding, type Place, placeOf } from './place.ts';
 import { type Found, kindOf, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
 
-/** How marks get into the sampler's stream: as time stamps in a trace, or as one console profile a call. */
-export type MarkKind = 'timeStamp' | 'profile';
-
 export interface HookOptions {
-  /** The capture's word in its marks. */
+  /** The capture's word in its marks; hexadecimal. */
   readonly id: string;
   readonly calls: number;
   readonly marks: MarkKind;
   /** Milliseconds. */
   readonly lease: number;
+  /** Milliseconds that a call must last to be kept; 0 keeps all. */
+  readonly longerThan: number;
+  /** The owner of the target is told of every change of its properties, so the hook stays while calls run. */
+  readonly stays: boolean;
 }
+
+/** A call that was kept: its number in the marks, and how it ended. */
+export type KeptCall = readonly [call: number, outcome: Outcome];
 
 /** What the hook knows; plain data. */
 export interface HookState {
-  /** Outermost calls that began, and that ended. */
+  /** Calls that are kept or may be: those that ended so, and the one that runs. */
   readonly begun: number;
   readonly ended: number;
-  readonly outcomes: readonly Outcome[];
-  /** Still stands in the target's place. */
-  readonly inPlace: boolean;
-  /** The page has put something else in the target's place. */
-  readonly replaced: boolean;
+  readonly kept: readonly KeptCall[];
+  /** Calls that were too short to be kept. */
+  readonly dropped: number;
+  /** No call runs, and none will be marked. */
+  readonly isOver: boolean;
+  readonly trouble: HookTrouble | null;
   readonly leaseEnded: boolean;
 }
 
-/** Milliseconds between two reports while calls come and go. */
-const REPORT_EVERY = 100;
+const { apply, construct, get, getPrototypeOf } = Reflect;
+const { setTimeout, clearTimeout, performance } = globalThis;
+const { now: nowOf } = performance;
+const { toString: sourceText } = Function.prototype;
+// The engine's own, also where the page has a Promise of its own.
+const promisePrototype = getPrototypeOf((async () => {})()) as Promise<unknown>;
+const { constructor: EnginePromise } = promisePrototype as unknown as { constructor: PromiseConstructor };
 
-// The page may replace any of these later, so they are taken when the hook is made.
-const { apply, construct } = Reflect;
-const { setTimeout, clearTimeout } = globalThis;
-const now = performance.now.bind(performance);
-const { timeStamp, profile, profileEnd } = console as Console &
-  Record<'profile' | 'profileEnd', (title: string) => void>;
-const PromiseOfPage = Promise;
+/** The page's clock is rounded by up to so many milliseconds, unless the page is isolated. */
+const roundedBy = globalThis.crossOriginIsolated ? 0.02 : 0.2;
+
+function now(): number {
+  return apply(nowOf, performance, []);
+}
 
 type Fn = (...args: unknown[]) => unknown;
 
@@ -64,43 +78,52 @@ export class FoundTarget {
   /** What the caller needs to know of the function, as plain data. */
   get summary(): { name: string; kind: string; path: string } {
     const name: unknown = Reflect.getOwnPropertyDescriptor(this.fn, 'name')?.value;
-    const isMethod = this.#found.holder !== this.#found.owner;
+    const { holder, owner, accessor, path } = this.#found;
     return {
       name: typeof name === 'string' ? name : '',
-      kind: kindOf(this.fn, isMethod),
-      path: this.#found.path,
+      kind: kindOf(this.fn, holder !== owner, accessor),
+      path,
     };
   }
 
-  /** Puts a hook in the target's place. Returns the hook, or why it cannot stand there. */
-  arm(options: HookOptions, report: (state: string) => void): Hook | CaptureFailure {
-    const place = placeOf(this.#found, this.#binding);
-    const { path } = this.#found;
-    if (place === null) return { code: 'no place', text: path };
-    if (typeof place === 'string') return { code: 'cannot wrap', path, reason: place };
-    const hook = new Hook(this.fn, options, report);
-    return hook.put(place) ? hook : { code: 'cannot wrap', path, reason: 'proxy refused' };
-  }
-
-  /** A hook that stands nowhere: only its own `run` calls the target. */
-  wrap(options: HookOptions, report: (state: string) => void): Hook {
-    return new Hook(this.fn, options, report);
+  /** The object whose property the target is. */
+  get owner(): object | undefined {
+    return this.#found.owner;
   }
 
   /** `this` of a call that Flambe makes. */
   get receiver(): unknown {
     return this.#found.owner === globalThis ? undefined : this.#found.owner;
   }
+
+  /** Puts a hook in the target's place. Returns the hook, or why it cannot stand there. */
+  arm(options: HookOptions): Hook | CaptureFailure {
+    const place = placeOf(this.#found, this.#binding);
+    const { path } = this.#found;
+    if (place === null) return { code: 'no place', text: path };
+    if (typeof place === 'string') return { code: 'cannot wrap', path, reason: place };
+    const hook = new Hook(this.fn, options, path);
+    return hook.put(place) ? hook : { code: 'cannot wrap', path, reason: 'proxy refused' };
+  }
+
+  /** A hook that stands nowhere: only its own `run` calls the target. */
+  wrap(options: HookOptions): Hook {
+    return new Hook(this.fn, options, this.#found.path);
+  }
 }
 
 /** Finds a target by its path from the global scope. */
-export function findByPath(root: string, steps: readonly PathStep[], binding: Binding): FoundTarget | CaptureFailure {
-  return functionAt(walkFromRoot(root, steps, binding.read), binding);
+export function findByPath({ root, steps, accessor }: PathTarget, binding: Binding): FoundTarget | CaptureFailure {
+  return functionAt(walkFromRoot(root, steps, accessor, binding.read), binding);
 }
 
-/** Finds a target under a value that an expression gave, by the steps left of the expression. */
-export function findUnder(value: unknown, text: string, steps: readonly PathStep[]): FoundTarget | CaptureFailure {
-  return functionAt(walk({ ok: true, path: text, value }, steps), null);
+/** Finds a target under a value that an expression gave, by what is left of the expression. */
+export function findUnder(
+  value: unknown,
+  text: string,
+  { steps, accessor }: Pick<PathTarget, 'steps' | 'accessor'>,
+): FoundTarget | CaptureFailure {
+  return functionAt(walk({ ok: true, path: text, value }, steps, accessor), null);
 }
 
 function functionAt(walked: Walked, binding: Binding | null): FoundTarget | CaptureFailure {
@@ -112,31 +135,45 @@ function functionAt(walked: Walked, binding: Binding | null): FoundTarget | Capt
 }
 
 export class Hook {
+  readonly #fn: Fn;
   readonly #standIn: Fn;
+  /** Only the debugger sees a proxy's handler: by this name it knows a hook that stands. */
+  readonly #handler: ProxyHandler<Fn> & { armedBy?: string };
   readonly #options: HookOptions;
-  readonly #report: (state: string) => void;
-  readonly #outcomes: Outcome[] = [];
+  readonly #mark: Leave;
+  readonly #kept: KeptCall[] = [];
   #place: Place | null = null;
-  #begun = 0;
+  /** The target is back in its place for the time of a call. */
+  #lifted = false;
+  /** Number of the next outermost call. */
+  #next = 0;
   #running = false;
+  #startedAt = 0;
   #over = false;
-  #replaced = false;
+  #trouble: HookTrouble | null = null;
   #leaseEnded = false;
   /** A hook that stands nowhere needs no lease. */
   #leaseEnds = Number.POSITIVE_INFINITY;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #reportedAt = Number.NEGATIVE_INFINITY;
-  #reportTimer: ReturnType<typeof setTimeout> | undefined;
+  #tellNews: (() => void) | undefined;
+  #tellEnd: (() => void) | undefined;
+  /** As the target has it: code that turns functions into their sources (for a worker, say) gets the target's. */
+  readonly #toString: () => string;
 
-  constructor(fn: Fn, options: HookOptions, report: (state: string) => void) {
+  constructor(fn: Fn, options: HookOptions, path: string) {
+    this.#fn = fn;
     this.#options = options;
-    this.#report = report;
-    this.#standIn = new Proxy(fn, {
+    this.#mark = markWith(options.marks, options.id);
+    this.#toString = new Proxy(sourceText, {
+      apply: (target, self, args) => apply(target, self === this.#standIn ? fn : self, args),
+    });
+    this.#handler = {
+      armedBy: path,
       apply: (target, self, args) => {
         const call = this.#begin();
         if (call < 0) return apply(target, self, args);
         let outcome: Outcome = 'threw';
-        this.#markBegin(call);
+        this.#mark(call);
         try {
           const result = apply(target, self, args);
           outcome = isPromise(result) ? 'returned a promise' : 'returned';
@@ -150,7 +187,7 @@ export class Hook {
         const call = this.#begin();
         if (call < 0) return construct(target, args, made);
         let outcome: Outcome = 'threw';
-        this.#markBegin(call);
+        this.#mark(call);
         try {
           const result: object = construct(target, args, made);
           outcome = 'returned';
@@ -159,11 +196,16 @@ export class Hook {
           this.#end(call, outcome);
         }
       },
-    });
+      get: (target, key, receiver) => {
+        const value: unknown = get(target, key, receiver);
+        return key === 'toString' && value === sourceText ? this.#toString : value;
+      },
+    };
+    this.#standIn = new Proxy(fn, this.#handler);
   }
 
   put(place: Place): boolean {
-    if (!place.put(this.#standIn)) return false;
+    if (!attempt(() => place.stand(this.#standIn))) return false;
     this.#place = place;
     this.renew();
     this.#checkLease();
@@ -182,24 +224,45 @@ export class Hook {
 
   /** Takes the hook off for good. A call that is running still gets its end mark. */
   release(): HookState {
-    this.#over = true;
-    clearTimeout(this.#timer);
-    clearTimeout(this.#reportTimer);
-    this.#takeOff();
+    this.#retire();
     return this.state;
   }
 
-  renew(): void {
+  /** To be called within the lease. */
+  renew(): HookState {
     this.#leaseEnds = now() + this.#options.lease;
+    return this.state;
+  }
+
+  /** Waits until there is something else to tell than so many calls begun and ended. */
+  async news(begun: number, ended: number): Promise<HookState> {
+    const { state } = this;
+    if (!state.isOver && state.begun === begun && state.ended === ended)
+      await new EnginePromise<void>((resolve) => {
+        this.#tellNews = resolve;
+      });
+    return this.state;
+  }
+
+  /** Waits until no call runs and none will be marked. */
+  async finished(): Promise<HookState> {
+    if (!this.state.isOver)
+      await new EnginePromise<void>((resolve) => {
+        this.#tellEnd = resolve;
+      });
+    return this.state;
   }
 
   get state(): HookState {
+    const place = this.#place;
+    const running = this.#running ? 1 : 0;
     return {
-      begun: this.#begun,
-      ended: this.#outcomes.length,
-      outcomes: this.#outcomes,
-      inPlace: this.#place !== null,
-      replaced: this.#replaced,
+      begun: this.#kept.length + running,
+      ended: this.#kept.length,
+      kept: this.#kept,
+      dropped: this.#next - this.#kept.length - running,
+      isOver: this.#over && running === 0,
+      trouble: this.#trouble ?? (place === null || this.#holds(place) ? null : 'replaced'),
       leaseEnded: this.#leaseEnded,
     };
   }
@@ -212,50 +275,67 @@ export class Hook {
       return -1;
     }
     this.#running = true;
-    const call = this.#begun++;
-    if (this.#begun === this.#options.calls) {
-      this.#over = true;
-      this.#takeOff();
-    }
-    this.#reportSometimes();
-    return call;
+    const { calls, longerThan } = this.#options;
+    if (longerThan === 0 && this.#kept.length + 1 === calls) this.#retire();
+    else this.#lift();
+    this.#notify();
+    this.#startedAt = longerThan === 0 ? 0 : now();
+    return this.#next++;
   }
 
   #end(call: number, outcome: Outcome): void {
-    this.#markEnd(call, outcome);
+    const { calls, longerThan } = this.#options;
+    // Nothing shorter is ever kept, at the price of losing one now and then that is hardly longer.
+    const isKept = longerThan === 0 || now() - this.#startedAt > longerThan + roundedBy;
+    const marked: MarkedOutcome = isKept ? outcome : DROPPED;
+    this.#mark(call, marked);
     this.#running = false;
-    this.#outcomes.push(outcome);
-    if (this.#outcomes.length === this.#options.calls) {
-      clearTimeout(this.#timer);
-      this.#reportNow();
-    } else {
-      this.#reportSometimes();
+    if (isKept) this.#kept[this.#kept.length] = [call, outcome];
+    if (this.#kept.length >= calls) this.#retire();
+    else this.#putBack();
+    if (isKept) this.#notify();
+  }
+
+  #lift(): void {
+    const place = this.#place;
+    if (place && !this.#options.stays && this.#holds(place)) this.#lifted = attempt(() => place.stand(this.#fn));
+  }
+
+  #putBack(): void {
+    const place = this.#place;
+    if (!place || !this.#lifted) return;
+    if (this.#holds(place)) {
+      this.#lifted = !attempt(() => place.stand(this.#standIn));
+      if (!this.#lifted) return;
+      this.#trouble = 'locked out';
     }
+    this.#retire();
   }
 
-  #markBegin(call: number): void {
-    const label = beginMark(this.#options.id, call);
-    if (this.#options.marks === 'timeStamp') apply(timeStamp, console, [label]);
-    else apply(profile, console, [label]);
+  /** Whether that stands in the place what we put there last. */
+  #holds(place: Place): boolean {
+    return attempt(() => place.read() === (this.#lifted ? this.#fn : this.#standIn));
   }
 
-  #markEnd(call: number, outcome: Outcome): void {
-    if (this.#options.marks === 'timeStamp') apply(timeStamp, console, [endMark(this.#options.id, call, outcome)]);
-    else apply(profileEnd, console, [beginMark(this.#options.id, call)]);
+  #retire(): void {
+    const place = this.#place;
+    this.#place = null;
+    this.#over = true;
+    delete this.#handler.armedBy;
+    clearTimeout(this.#timer);
+    if (place) {
+      if (!this.#holds(place)) this.#trouble = 'replaced';
+      else if (!attempt(() => place.leave())) this.#trouble = 'locked in';
+    }
+    this.#lifted = false;
+    this.#notify();
   }
 
-  /** A report costs 20 to 50 µs, outside the clocked time but inside the page's. What is left out is told later. */
-  #reportSometimes(): void {
-    if (now() - this.#reportedAt >= REPORT_EVERY) this.#reportNow();
-    else this.#reportTimer ??= setTimeout(() => this.#reportNow(), REPORT_EVERY);
-  }
-
-  #reportNow(): void {
-    clearTimeout(this.#reportTimer);
-    this.#reportTimer = undefined;
-    this.#reportedAt = now();
-    const { begun, ended, leaseEnded } = this.state;
-    this.#report(JSON.stringify({ begun, ended, leaseEnded }));
+  #notify(): void {
+    const tellNews = this.#tellNews;
+    this.#tellNews = undefined;
+    if (tellNews) tellNews();
+    if (this.#over && !this.#running && this.#tellEnd) this.#tellEnd();
   }
 
   #checkLease(): void {
@@ -266,13 +346,16 @@ export class Hook {
 
   #endLease(): void {
     this.#leaseEnded = true;
-    this.release();
-    this.#reportNow();
+    this.#retire();
   }
+}
 
-  #takeOff(): void {
-    if (this.#place && !this.#place.restore(this.#standIn)) this.#replaced = true;
-    this.#place = null;
+/** What the page's own proxies throw on being touched is a no. */
+function attempt(touch: () => boolean): boolean {
+  try {
+    return touch();
+  } catch {
+    return false;
   }
 }
 
@@ -280,8 +363,7 @@ export class Hook {
 function isPromise(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   try {
-    return value instanceof PromiseOfPage;
-  } catch {
-    return false;
-  }
+    for (let at = getPrototypeOf(value); at; at = getPrototypeOf(at)) if (at === promisePrototype) return true;
+  } catch {}
+  return false;
 }

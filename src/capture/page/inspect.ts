@@ -2,7 +2,7 @@
  * Runs in the page, without attaching: which functions are there, and what stands at a path.
  */
 import type { FunctionEntry, FunctionList, PathCheck } from '../inspect.ts';
-import { formatStep, type PathStep, type PathTarget } from '../target.ts';
+import { type Accessor, formatAccessor, formatStep, type PathStep, type PathTarget } from '../target.ts';
 import { isHolder, isNative, kindOf, typeName, walkFromRoot } from './walk.ts';
 
 const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -24,58 +24,93 @@ interface Pending {
   readonly isPrototype: boolean;
 }
 
-/** Breadth first, so that each function is listed under its shortest path's owner first and cycles end. */
-export function listFunctions(): FunctionList {
-  const functions: FunctionEntry[] = [];
+/**
+ * Breadth first, so that each function is listed under its shortest path's owner first and cycles end. Lists the
+ * browser's own functions too where `natives` asks for them; those come last.
+ */
+export function listFunctions(natives = false): FunctionList {
+  const own: FunctionEntry[] = [];
+  const native: FunctionEntry[] = [];
   const seen = new Set<object>([globalThis, Object.prototype, Function.prototype]);
   const queue: Pending[] = [{ object: globalThis, path: '', level: 1, isPrototype: false }];
+  const nativeQueue: Pending[] = [];
+  const later = (to: Pending[], next: Pending) => {
+    if (next.level > LEVELS || seen.has(next.object)) return;
+    seen.add(next.object);
+    to.push(next);
+  };
+  /** Lists a function; returns whether what hangs on it is worth a look. */
+  const add = (fn: object, path: string, isMethod: boolean, accessor?: Accessor): boolean => {
+    const isForeign = isNative(fn);
+    const entry = { path: path + formatAccessor(accessor), kind: kindOf(fn, isMethod, accessor) };
+    if (!isForeign || natives) (isForeign ? native : own).push(entry);
+    return !isForeign || natives;
+  };
   const giveUpAt = performance.now() + MOST_MILLISECONDS;
   let looked = 0;
-  for (const { object, path, level, isPrototype } of queue) {
-    const later = (next: object, nextPath: string, nextIsPrototype: boolean, nextLevel = level + 1) => {
-      if (nextLevel > LEVELS || seen.has(next)) return;
-      seen.add(next);
-      queue.push({ object: next, path: nextPath, level: nextLevel, isPrototype: nextIsPrototype });
-    };
-    for (const [key, value] of dataProperties(object)) {
-      if (functions.length >= MOST_FUNCTIONS) return { functions, truncated: true };
-      if (++looked % CHECK_TIME_EVERY === 0 && performance.now() > giveUpAt) return { functions, truncated: true };
+  const isEnough = () =>
+    own.length + native.length >= MOST_FUNCTIONS || (++looked % CHECK_TIME_EVERY === 0 && performance.now() > giveUpAt);
+
+  for (const { object, path, level, isPrototype } of inTurn(queue, nativeQueue)) {
+    const isGlobal = object === globalThis;
+    for (const [key, property] of propertiesOf(object)) {
+      if (isEnough()) return { functions: [...own, ...native], truncated: true };
       const step = stepOf(key);
-      if (!step || !isHolder(value) || (isPrototype && key === 'constructor')) continue;
-      const next = path === '' ? rootPath(step) : path + formatStep(step);
+      if (!step || (isPrototype && key === 'constructor')) continue;
+      if (typeof object === 'function' && ownOfFunctions.has(key)) continue;
+      const next = isGlobal ? rootPath(step) : path + formatStep(step);
       if (next === null) continue;
+      for (const half of ['get', 'set'] as const) {
+        const fn = property[half];
+        // The window's own are its events, a hundred of them.
+        if (fn && !(isGlobal && isNative(fn))) add(fn, next, isPrototype, half);
+      }
+      const value: unknown = isGlobal && key === 'document' ? document : property.value;
       if (typeof value === 'function') {
-        if (isNative(value) || (typeof object === 'function' && ownOfFunctions.has(key))) continue;
-        functions.push({ path: next, kind: kindOf(value, isPrototype) });
-        later(value, next, false);
+        if (!add(value, next, isPrototype)) continue;
+        const to = isNative(value) ? nativeQueue : queue;
+        later(to, { object: value, path: next, level: level + 1, isPrototype: false });
         const prototype: unknown = getOwnPropertyDescriptor(value, 'prototype')?.value;
-        if (isHolder(prototype)) later(prototype, `${next}.prototype`, true, level + 2);
-      } else if (isOfThePage(value)) {
-        later(value, next, false);
+        if (isHolder(prototype))
+          later(to, { object: prototype, path: `${next}.prototype`, level: level + 2, isPrototype: true });
+      } else if (isHolder(value) && (isOfThePage(value) || (natives && isDocument(value)))) {
+        const to = isDocument(value) ? nativeQueue : queue;
+        later(to, { object: value, path: next, level: level + 1, isPrototype: false });
       }
     }
     // Methods that an instance has of its classes are called through the instance too.
-    if (object !== globalThis && typeof object !== 'function' && !isPrototype)
-      for (const prototype of pagePrototypes(object)) queue.push({ object: prototype, path, level, isPrototype: true });
+    if (!isGlobal && typeof object !== 'function' && !isPrototype)
+      for (const prototype of isDocument(object) ? allPrototypes(object) : pagePrototypes(object))
+        (isDocument(object) ? nativeQueue : queue).push({ object: prototype, path, level, isPrototype: true });
   }
-  return { functions, truncated: false };
+  return { functions: [...own, ...native], truncated: false };
+}
+
+/** The second only once the first has ended; both grow meanwhile. */
+function* inTurn(first: readonly Pending[], second: readonly Pending[]): Generator<Pending> {
+  let i = 0;
+  for (let j = 0; i < first.length || j < second.length; ) yield i < first.length ? first[i++]! : second[j++]!;
 }
 
 /** What a path leads to now. */
 export function checkPath(target: PathTarget, readRoot: () => unknown): PathCheck {
-  const walked = walkFromRoot(target.root, target.steps, readRoot);
+  const walked = walkFromRoot(target.root, target.steps, target.accessor, readRoot);
   if (!walked.ok) return walked;
   const { value, path } = walked;
   if (typeof value !== 'function')
     return { ok: false, failure: { code: 'not a function', path, type: typeName(value) } };
-  return { ok: true, kind: kindOf(value, walked.holder !== walked.owner) };
+  return { ok: true, kind: kindOf(value, walked.holder !== walked.owner, walked.accessor) };
 }
 
-function* dataProperties(object: object): Generator<[PropertyKey, unknown]> {
+function* propertiesOf(object: object): Generator<[PropertyKey, PropertyDescriptor]> {
   for (const key of safely(() => ownKeys(object)) ?? []) {
     const property = safely(() => getOwnPropertyDescriptor(object, key));
-    if (property && 'value' in property) yield [key, property.value];
+    if (property) yield [key, property];
   }
+}
+
+function isDocument(object: object): boolean {
+  return typeof document !== 'undefined' && object === document;
 }
 
 /** Cross-origin windows, revoked proxies and module namespaces being loaded throw when they are looked at. */
@@ -98,7 +133,9 @@ const symbolNames = new Map<PropertyKey, string>(
 function stepOf(key: PropertyKey): PathStep | null {
   if (typeof key !== 'symbol') return { key: String(key) };
   const symbol = symbolNames.get(key);
-  return symbol === undefined ? null : { symbol };
+  if (symbol !== undefined) return { symbol };
+  const symbolFor = Symbol.keyFor(key);
+  return symbolFor === undefined ? null : { symbolFor };
 }
 
 /** The path of a global: its bare name, or null if it has none that can stand alone. */
@@ -120,4 +157,8 @@ function* pagePrototypes(object: object): Generator<object> {
     if (typeof madeBy !== 'function' || isNative(madeBy)) return;
     yield at;
   }
+}
+
+function* allPrototypes(object: object): Generator<object> {
+  for (let at = safely(() => getPrototypeOf(object)); at && at !== Object.prototype; at = getPrototypeOf(at)) yield at;
 }

@@ -2,18 +2,20 @@
  * Runs in the page. The place where calls of the target go through, and how to stand there without leaving a trace.
  */
 import type { CaptureFailure } from '../errors.ts';
+import type { Accessor } from '../target.ts';
 import { type Found, findProperty } from './walk.ts';
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible } = Reflect;
 
 type WrapReason = Extract<CaptureFailure, { code: 'cannot wrap' }>['reason'];
 
-/** Something that can be put in the function's place and taken away again. */
 export interface Place {
-  /** False if the page refused. */
-  put(standIn: object): boolean;
-  /** Puts things back as they were. False if the page has put something else there since: that stays. */
-  restore(standIn: object): boolean;
+  /** What stands there now. */
+  read(): unknown;
+  /** Puts a function there. False if the page won't have it. */
+  stand(fn: object): boolean;
+  /** Leaves the place as it was found. False if the page won't have it. */
+  leave(): boolean;
 }
 
 /** A top-level let or class: only an assignment by name reaches it. */
@@ -27,52 +29,44 @@ export interface Binding {
  * that stands nowhere. Changes nothing.
  */
 export function placeOf(found: Found, binding: Binding | null): Place | WrapReason | null {
-  const { owner, key, holder } = found;
-  if (owner === undefined || key === undefined) return binding && bindingPlace(found.value, binding);
-  return owner === holder ? ownPlace(owner, key, found.value) : inheritedPlace(owner, key);
+  const { owner, key, holder, value, accessor = 'value' } = found;
+  if (owner === undefined || key === undefined) return binding && bindingPlace(value, binding);
+  return owner === holder ? ownPlace(owner, key, accessor, value) : inheritedPlace(owner, key, accessor);
 }
 
 function bindingPlace(original: unknown, binding: Binding): Place | WrapReason {
+  const stand = (value: unknown) => {
+    binding.write(value);
+    return true;
+  };
   try {
-    binding.write(original);
+    stand(original);
   } catch {
     return 'const';
   }
-  return {
-    put(standIn) {
-      binding.write(standIn);
-      return true;
-    },
-    restore(standIn) {
-      if (binding.read() !== standIn) return false;
-      binding.write(original);
-      return true;
-    },
-  };
+  return { read: binding.read, stand, leave: () => stand(original) };
 }
 
-/** Only the value is redefined, so every attribute stays, writable or not. */
-function ownPlace(owner: object, key: PropertyKey, original: unknown): Place | WrapReason {
+/** The field of a property's descriptor in which the function stands. */
+type Field = 'value' | Accessor;
+
+/** Only that field is redefined, so every attribute stays, writable or not. */
+function ownPlace(owner: object, key: PropertyKey, field: Field, original: unknown): Place | WrapReason {
   const property = getOwnPropertyDescriptor(owner, key);
-  if (!property?.writable && !property?.configurable) return 'read-only';
-  return {
-    put: (standIn) => defineProperty(owner, key, { value: standIn }),
-    restore(standIn) {
-      if (getOwnPropertyDescriptor(owner, key)?.value !== standIn) return false;
-      return defineProperty(owner, key, { value: original });
-    },
-  };
+  if (!property?.configurable && !(field === 'value' && property?.writable)) return 'read-only';
+  const stand = (value: unknown) => defineProperty(owner, key, { [field]: value });
+  return { read: () => getOwnPropertyDescriptor(owner, key)?.[field], stand, leave: () => stand(original) };
 }
 
-/** An inherited method gets an own property in front of it, as hidden from loops as the inherited one. */
-function inheritedPlace(owner: object, key: PropertyKey): Place | WrapReason {
+/** What is inherited gets an own property in front of it, as hidden from loops as the inherited one. */
+function inheritedPlace(owner: object, key: PropertyKey, field: Field): Place | WrapReason {
+  const inherited = findProperty(owner, key)?.property;
   if (!isExtensible(owner)) return 'not extensible';
-  const enumerable = findProperty(owner, key)?.property.enumerable ?? false;
+  const attributes: PropertyDescriptor = { ...inherited, configurable: true };
+  if (field === 'value') attributes.writable = true;
   return {
-    put: (value) => defineProperty(owner, key, { value, enumerable, writable: true, configurable: true }),
-    restore(standIn) {
-      if (getOwnPropertyDescriptor(owner, key)?.value !== standIn) return false;
-      return deleteProperty(owner, key);
-    },
+    read: () => getOwnPropertyDescriptor(owner, key)?.[field],
+    stand: (value) => defineProperty(owner, key, { ...attributes, [field]: value }),
+    leave: () => deleteProperty(owner, key),
   };
 }

@@ -2,11 +2,16 @@
  * Runs in the page. Walks a path by property descriptors, so that no getter of the page ever runs.
  */
 import type { CaptureFailure } from '../errors.ts';
-import { formatStep, type PathStep } from '../target.ts';
+import { type Accessor, formatAccessor, formatStep, type PathStep } from '../target.ts';
 
 // Taken at load: the page may replace them later.
-const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
-const sourceOf = Function.prototype.call.bind(Function.prototype.toString) as (fn: object) => string;
+const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { toString: sourceText } = Function.prototype;
+
+/** A function's source, as it says itself. */
+export function sourceOf(fn: object): string {
+  return apply(sourceText, fn, []);
+}
 
 export type Holder = object;
 
@@ -20,6 +25,8 @@ export interface Found {
   readonly key?: PropertyKey;
   /** The object that has the property: the owner, or one that it inherits from. */
   readonly holder?: Holder;
+  /** The value is this half of the property. */
+  readonly accessor?: Accessor;
 }
 export type Walked = Found | { readonly ok: false; readonly failure: CaptureFailure };
 
@@ -40,26 +47,34 @@ export function findProperty(of: Holder, key: PropertyKey): { holder: Holder; pr
  * Walks from the global scope. `readRoot` reads the root by its bare name, which also finds top-level let, const and
  * class. A global getter is not run, but for `document`, which is the browser's own and cannot be replaced.
  */
-export function walkFromRoot(root: string, steps: readonly PathStep[], readRoot: () => unknown): Walked {
+export function walkFromRoot(
+  root: string,
+  steps: readonly PathStep[],
+  accessor: Accessor | undefined,
+  readRoot: () => unknown,
+): Walked {
   const found = findProperty(globalThis, root);
-  if (found && !('value' in found.property) && root !== 'document') return fail({ code: 'behind getter', path: root });
+  const isAccessor = found !== null && !('value' in found.property);
+  if (isAccessor && steps.length === 0) return take(globalThis, root, root, accessor);
+  if (isAccessor && root !== 'document') return fail({ code: 'behind getter', path: root });
   let value: unknown;
   try {
     value = readRoot();
   } catch {
     return fail({ code: 'not found', path: root, ...near(root, '', globalThis) });
   }
-  const isGlobal = found !== null && (!('value' in found.property) || Object.is(found.property.value, value));
+  const isGlobal = found !== null && (isAccessor || Object.is(found.property.value, value));
   const start: Found = isGlobal
     ? { ok: true, path: root, value, owner: globalThis, key: root, holder: found.holder }
     : { ok: true, path: root, value };
-  return walk(start, steps);
+  return walk(start, steps, accessor);
 }
 
-/** Walks on from a value. */
-export function walk(start: Found, steps: readonly PathStep[]): Walked {
+/** Walks on from a value. Where the last property is an accessor, the value found is the half asked for. */
+export function walk(start: Found, steps: readonly PathStep[], accessor: Accessor | undefined): Walked {
+  if (steps.length === 0 && accessor) return fail({ code: 'no accessor', path: start.path, accessor });
   let at = start;
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     const { value: owner } = at;
     const path = at.path + formatStep(step);
     if (!isHolder(owner)) return fail({ code: 'not a function', path: at.path, type: typeName(owner) });
@@ -67,6 +82,7 @@ export function walk(start: Found, steps: readonly PathStep[]): Walked {
     try {
       const found = findProperty(owner, key);
       if (!found) return fail({ code: 'not found', path, ...near(key, at.path, owner) });
+      if (i === steps.length - 1) return take(owner, key, path, accessor);
       if (!('value' in found.property)) return fail({ code: 'behind getter', path });
       at = { ok: true, path, value: found.property.value, owner, key, holder: found.holder };
     } catch (error) {
@@ -78,12 +94,26 @@ export function walk(start: Found, steps: readonly PathStep[]): Walked {
   return at;
 }
 
+/** What a property holds, or a half of it where it is an accessor. */
+function take(owner: Holder, key: PropertyKey, path: string, asked: Accessor | undefined): Walked {
+  const { holder, property } = findProperty(owner, key)!;
+  if ('value' in property) {
+    if (asked) return fail({ code: 'no accessor', path, accessor: asked });
+    return { ok: true, path, value: property.value, owner, key, holder };
+  }
+  const accessor = asked ?? (property.get ? 'get' : 'set');
+  const value = property[accessor];
+  if (!value) return fail({ code: 'no accessor', path, accessor });
+  return { ok: true, path: path + formatAccessor(accessor), value, owner, key, holder, accessor };
+}
+
 function fail(failure: CaptureFailure): Walked {
   return { ok: false, failure };
 }
 
 export function keyOf(step: PathStep): PropertyKey {
   if ('key' in step) return step.key;
+  if ('symbolFor' in step) return Symbol.for(step.symbolFor);
   const symbol = getOwnPropertyDescriptor(Symbol, step.symbol)?.value;
   return typeof symbol === 'symbol' ? symbol : `[Symbol.${step.symbol}]`;
 }
@@ -104,7 +134,9 @@ const kindByPrototype = new Map<unknown, string>([
   [getPrototypeOf(async function* () {}), 'async generator'],
 ]);
 
-export function kindOf(fn: object, isMethod: boolean): string {
+/** What a function is called by people. */
+export function kindOf(fn: object, isMethod: boolean, accessor?: Accessor): string {
+  if (accessor) return accessor === 'get' ? 'getter' : 'setter';
   const kind = kindByPrototype.get(getPrototypeOf(fn));
   if (kind) return kind;
   if (sourceOf(fn).startsWith('class')) return 'class';
