@@ -27,11 +27,12 @@ export async function capture(
   return record(session, target, calls, options, async ({ remote, ending, found, hookOptions }) => {
     if (found.hasPrivateStatics)
       throw new CaptureError({ code: 'cannot wrap', path: found.path, reason: 'private static' });
-    const hook = await ArmedHook.arm(remote, ending, found, hookOptions, {
+    const arming = ArmedHook.arm(remote, ending, found, hookOptions, {
       onState: ({ begun, ended, dropped, trouble }) =>
         options.onProgress?.({ step: 'calls', begun, ended, dropped, trouble }),
       onBusy: () => options.onProgress?.({ step: 'busy' }),
     });
+    const hook = await ending.unlessCrashed(arming);
     options.onHook?.({ objectId: hook.objectId, path: found.path });
     options.onProgress?.({ step: 'armed', fn: found.fn });
     hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);

@@ -46,6 +46,16 @@ export class Ending {
     return isCause && !(error instanceof CaptureError) ? new CaptureError({ code }, { cause: error }) : error;
   }
 
+  /** Something asked of the page, which never answers when its process has died. */
+  async unlessCrashed<T>(asked: Promise<T>): Promise<T> {
+    const crash = this.reason.then((reason) => {
+      if (reason === 'crashed') throw new CaptureError({ code: 'crashed' });
+      return asked;
+    });
+    crash.catch(() => undefined);
+    return Promise.race([asked, crash]);
+  }
+
   /** Calls `stop` when it is over. */
   whenOver(stop: () => void): void {
     this.#stopListening.push(stop);

@@ -49,13 +49,16 @@ export async function record(
   const ending = new Ending(session, options.signal);
   const sampling = startSampler(session, () => ending.end('buffer full'));
   try {
-    const [sampler, found, page] = await Promise.all([
-      sampling,
-      findTarget(session, remote, target, hookUrl),
-      pageFacts(remote),
-      settle(session, options.freshlyAttached ?? false),
-      session.send('Page.enable'),
-    ]);
+    const [sampler, found, page] = await ending.unlessCrashed(
+      Promise.all([
+        sampling,
+        findTarget(session, remote, target, hookUrl),
+        pageFacts(remote),
+        settle(session, options.freshlyAttached ?? false),
+        session.send('Inspector.enable'),
+        session.send('Page.enable'),
+      ]),
+    );
     const hookOptions = hookOptionsFor(id, sampler, found, askedCalls, options);
     const done = await act({ remote, ending, found, hookOptions });
     // Without the page or the debugger nobody asks for it, and it fails.
@@ -89,7 +92,11 @@ export async function record(
   } finally {
     ending.close();
     // A page in a long task answers too late, one that is gone never; with the session all of it goes anyway.
-    const tidied = Promise.allSettled([remote.release(), session.send('Page.disable')]);
+    const tidied = Promise.allSettled([
+      remote.release(),
+      session.send('Page.disable'),
+      session.send('Inspector.disable'),
+    ]);
     await within(TIDY_MILLISECONDS, tidied);
   }
 }

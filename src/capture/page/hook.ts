@@ -205,7 +205,7 @@ export class Hook {
   }
 
   put(place: Place): boolean {
-    if (!attempt(() => place.stand(this.#standIn))) return false;
+    if (!place.stand(this.#standIn)) return false;
     this.#place = place;
     this.renew();
     this.#checkLease();
@@ -298,14 +298,14 @@ export class Hook {
 
   #lift(): void {
     const place = this.#place;
-    if (place && !this.#options.stays && this.#holds(place)) this.#lifted = attempt(() => place.stand(this.#fn));
+    if (place && !this.#options.stays && this.#holds(place)) this.#lifted = place.stand(this.#fn);
   }
 
   #putBack(): void {
     const place = this.#place;
     if (!place || !this.#lifted) return;
     if (this.#holds(place)) {
-      this.#lifted = !attempt(() => place.stand(this.#standIn));
+      this.#lifted = !place.stand(this.#standIn);
       if (!this.#lifted) return;
       this.#trouble = 'locked out';
     }
@@ -314,7 +314,7 @@ export class Hook {
 
   /** Whether that stands in the place what we put there last. */
   #holds(place: Place): boolean {
-    return attempt(() => place.read() === (this.#lifted ? this.#fn : this.#standIn));
+    return place.holds(this.#lifted ? this.#fn : this.#standIn);
   }
 
   #retire(): void {
@@ -325,7 +325,7 @@ export class Hook {
     clearTimeout(this.#timer);
     if (place) {
       if (!this.#holds(place)) this.#trouble = 'replaced';
-      else if (!attempt(() => place.leave())) this.#trouble = 'locked in';
+      else if (!place.leave()) this.#trouble = 'locked in';
     }
     this.#lifted = false;
     this.#notify();
@@ -347,15 +347,6 @@ export class Hook {
   #endLease(): void {
     this.#leaseEnded = true;
     this.#retire();
-  }
-}
-
-/** What the page's own proxies throw on being touched is a no. */
-function attempt(touch: () => boolean): boolean {
-  try {
-    return touch();
-  } catch {
-    return false;
   }
 }
 

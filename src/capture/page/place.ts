@@ -9,9 +9,10 @@ const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible }
 
 type WrapReason = Extract<CaptureFailure, { code: 'cannot wrap' }>['reason'];
 
+/** None of its methods throws, whatever a proxy of the page's does on being touched. */
 export interface Place {
-  /** What stands there now. */
-  read(): unknown;
+  /** Whether that stands there now. */
+  holds(fn: object): boolean;
   /** Puts a function there. False if the page won't have it. */
   stand(fn: object): boolean;
   /** Leaves the place as it was found. False if the page won't have it. */
@@ -36,15 +37,15 @@ export function placeOf(found: Found, binding: Binding | null): Place | WrapReas
 
 function bindingPlace(original: unknown, binding: Binding): Place | WrapReason {
   const stand = (value: unknown) => {
-    binding.write(value);
-    return true;
+    try {
+      binding.write(value);
+      return true;
+    } catch {
+      return false;
+    }
   };
-  try {
-    stand(original);
-  } catch {
-    return 'const';
-  }
-  return { read: binding.read, stand, leave: () => stand(original) };
+  if (!stand(original)) return 'const';
+  return { holds: (fn) => binding.read() === fn, stand, leave: () => stand(original) };
 }
 
 /** The field of a property's descriptor in which the function stands. */
@@ -54,8 +55,8 @@ type Field = 'value' | Accessor;
 function ownPlace(owner: object, key: PropertyKey, field: Field, original: unknown): Place | WrapReason {
   const property = getOwnPropertyDescriptor(owner, key);
   if (!property?.configurable && !(field === 'value' && property?.writable)) return 'read-only';
-  const stand = (value: unknown) => defineProperty(owner, key, { [field]: value });
-  return { read: () => getOwnPropertyDescriptor(owner, key)?.[field], stand, leave: () => stand(original) };
+  const stand = (value: unknown) => redefine(owner, key, { [field]: value });
+  return { holds: (fn) => isHeld(owner, key, field, fn), stand, leave: () => stand(original) };
 }
 
 /** What is inherited gets an own property in front of it, as hidden from loops as the inherited one. */
@@ -65,8 +66,30 @@ function inheritedPlace(owner: object, key: PropertyKey, field: Field): Place | 
   const attributes: PropertyDescriptor = { ...inherited, configurable: true };
   if (field === 'value') attributes.writable = true;
   return {
-    read: () => getOwnPropertyDescriptor(owner, key)?.[field],
-    stand: (value) => defineProperty(owner, key, { ...attributes, [field]: value }),
-    leave: () => deleteProperty(owner, key),
+    holds: (fn) => isHeld(owner, key, field, fn),
+    stand: (value) => redefine(owner, key, { ...attributes, [field]: value }),
+    leave: () => {
+      try {
+        return deleteProperty(owner, key);
+      } catch {
+        return false;
+      }
+    },
   };
+}
+
+function isHeld(owner: object, key: PropertyKey, field: Field, fn: object): boolean {
+  try {
+    return getOwnPropertyDescriptor(owner, key)?.[field] === fn;
+  } catch {
+    return false;
+  }
+}
+
+function redefine(owner: object, key: PropertyKey, property: PropertyDescriptor): boolean {
+  try {
+    return defineProperty(owner, key, property);
+  } catch {
+    return false;
+  }
 }
