@@ -1,13 +1,15 @@
 import type { Controller } from './controller.ts';
 import { code } from './phrases.ts';
 
+/** Kinds that hardly anybody has come for. */
+const unlikely = /^(class|[gs]etter|native .*)$/;
 /** Functions offered before anything was typed. */
 const mostOffered = 6;
 
 /** What to do, for whoever sees Flambe for the first time. */
 export function EmptyState({ controller }: { readonly controller: Controller }) {
   const { functions } = controller.state.value;
-  const offered = functions?.functions.filter(({ kind }) => kind !== 'class').slice(0, mostOffered) ?? [];
+  const offered = functions?.functions.filter(({ kind }) => !unlikely.test(kind)).slice(0, mostOffered) ?? [];
   return (
     <section class="empty" aria-label="What to do">
       <ol>

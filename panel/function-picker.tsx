@@ -65,10 +65,21 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
     event.preventDefault();
   };
 
+  const onSwitchKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    input.current!.focus();
+    hide();
+  };
+  const hideOnLeaving = (event: FocusEvent) => {
+    const field = event.currentTarget as HTMLElement;
+    if (!field.contains(event.relatedTarget as Node | null)) hide();
+  };
+
   return (
     <div class="picker">
       <label for="function">Function</label>
-      <div class="field">
+      <div class="field" onFocusOut={hideOnLeaving}>
         <input
           id="function"
           ref={input}
@@ -84,7 +95,6 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
           title="A function of the page by its path. Enter captures."
           value={text}
           onClick={show}
-          onBlur={hide}
           onInput={(event) => {
             controller.type('target', event.currentTarget.value);
             isTyping.value = true;
@@ -111,9 +121,14 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
             </div>
             <label class="natives">
               <input
+                class="tick"
                 type="checkbox"
                 checked={state.listsNatives}
-                onChange={(event) => controller.listNatives(event.currentTarget.checked)}
+                onChange={(event) => {
+                  controller.listNatives(event.currentTarget.checked);
+                  input.current!.focus();
+                }}
+                onKeyDown={onSwitchKeyDown}
               />
               Native functions
             </label>

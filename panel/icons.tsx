@@ -33,6 +33,13 @@ export const ChevronIcon = () => (
   </Icon>
 );
 
+/** Sliders. */
+export const OptionsIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M2 4.5h7m3 0h2M2 11.5h2m3 0h7M10.5 2.5v4m-5 3v4" />
+  </Icon>
+);
+
 export const CloseIcon = () => (
   <Icon>
     <path fill="none" stroke="currentColor" stroke-width="1.5" d="m4 4 8 8m0-8-8 8" />

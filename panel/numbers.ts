@@ -17,11 +17,11 @@ export const fields = {
     about: 'Give up after so many seconds in which no call runs; 0 waits for ever',
   },
   longerThan: {
-    label: 'Longer than (ms)',
+    label: 'Keep only calls longer than (ms)',
     min: 0,
     max: 60_000,
     isWhole: false,
-    about: 'Keep only calls that last longer than so many milliseconds; 0 keeps all',
+    about: 'Shorter calls pass by and do not count; 0 keeps all',
   },
   repeat: { label: 'Repeat', min: 1, max: 1000, isWhole: true, about: 'How often to call the function' },
 } as const satisfies Record<string, NumberField>;

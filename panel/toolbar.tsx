@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import type { Controller } from './controller.ts';
 import { FunctionPicker } from './function-picker.tsx';
-import { ChevronIcon, RecordIcon, RunIcon, StopIcon } from './icons.tsx';
+import { ChevronIcon, OptionsIcon, RecordIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
 
 /** The controls that begin and end a job. Enter in a field does what its row's button does. */
 export function Toolbar({ controller }: { readonly controller: Controller }) {
   const appliesItself = useSignal(false);
+  const showsOptions = useSignal(false);
   const { running } = controller.state.value;
 
   return (
@@ -15,7 +16,6 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
         <FunctionPicker controller={controller} />
         <NumberInput controller={controller} name="calls" />
         <NumberInput controller={controller} name="timeout" />
-        <NumberInput controller={controller} name="longerThan" />
         {running ? (
           <button
             key="start"
@@ -48,6 +48,24 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
         >
           <ChevronIcon /> Apply
         </button>
+        <button
+          type="button"
+          class={`icon-only ${controller.state.value.form.longerThan === '0' ? '' : 'in-force'}`}
+          aria-label="Options"
+          title="Which calls to keep"
+          aria-expanded={showsOptions.value}
+          aria-controls="options"
+          onClick={() => {
+            showsOptions.value = !showsOptions.value;
+          }}
+        >
+          <OptionsIcon />
+        </button>
+        {showsOptions.value && (
+          <div id="options" class="options">
+            <NumberInput controller={controller} name="longerThan" />
+          </div>
+        )}
       </form>
       {appliesItself.value && (
         <form id="apply" class="row" noValidate onSubmit={submitting(() => controller.run())}>

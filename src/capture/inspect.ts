@@ -6,7 +6,7 @@ import type { PathTarget } from './target.ts';
 export interface FunctionEntry {
   /** Canonical text of the path. Hostile data, like every name of the page. */
   readonly path: string;
-  /** `function`, `async function`, `generator`, `async generator`, `class`, `method`, `getter`, `setter`. */
+  /** `function`, `async function`, `generator`, `async generator`, `class`, `method`, `getter`, `setter`; `native …` of the browser's. */
   readonly kind: string;
 }
 

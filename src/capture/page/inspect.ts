@@ -42,7 +42,8 @@ export function listFunctions(natives = false): FunctionList {
   /** Lists a function; returns whether what hangs on it is worth a look. */
   const add = (fn: object, path: string, isMethod: boolean, accessor?: Accessor): boolean => {
     const isForeign = isNative(fn);
-    const entry = { path: path + formatAccessor(accessor), kind: kindOf(fn, isMethod, accessor) };
+    const kind = kindOf(fn, isMethod, accessor);
+    const entry = { path: path + formatAccessor(accessor), kind: isForeign ? `native ${kind}` : kind };
     if (!isForeign || natives) (isForeign ? native : own).push(entry);
     return !isForeign || natives;
   };
