@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beginMark, endMark } from '../../src/formats/marks.ts';
+import { beginMark, DROPPED, endMark, type MarkedOutcome, timerMark, timerMarkBase } from '../../src/formats/marks.ts';
 import { readPerfetto, type TraceEvent } from '../../src/formats/perfetto.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
 import { readTrace } from '../../src/formats/trace.ts';
@@ -27,6 +27,13 @@ const mark = (at: number, message: string): WrittenEvent => ({
 });
 const begin = (at: number, call: number) => mark(at, beginMark(key.id, call));
 const end = (at: number, call: number, outcome: Outcome = 'returned') => mark(at, endMark(key.id, call, outcome));
+/** The other form of marks. */
+const timer = (at: number, call: number, outcome?: MarkedOutcome): WrittenEvent => ({
+  at,
+  phase: 'I',
+  name: 'TimerRemove',
+  args: { data: { timerId: timerMark(timerMarkBase(key.id), call, outcome) } },
+});
 const profileAt = (at: number, id = 1): WrittenEvent => ({
   at,
   phase: 'P',
@@ -89,6 +96,49 @@ describe('a trace', () => {
             (garbage collector) 100 ×1
           sort 200 ×1`),
     );
+  });
+
+  test('gives the same calls from either form of marks; a timer of the page is none', () => {
+    const events = (mark: (at: number, call: number, outcome?: Outcome) => WrittenEvent) => [
+      profileAt(1000),
+      mark(1100, 0),
+      { ...timer(1150, 0), args: { data: { timerId: 7 } } },
+      mark(1300, 0, 'threw'),
+      mark(1400, 1),
+      mark(1500, 1, 'returned a promise'),
+      mark(1600, 2),
+    ];
+    const samples = chunk(2000, nodes, [4, 5, 7, 4], [150, 300, 200, 50]);
+    const labels = events((at, call, outcome) => (outcome ? end(at, call, outcome) : begin(at, call)));
+    const [byLabel, byTimer] = [labels, events(timer)].map((marks) =>
+      readTrace(writeTrace({ ...page, events: marks }, { ...v8, events: [samples] }), key),
+    );
+    expect(byTimer!.calls).toEqual(byLabel!.calls);
+    expect(byTimer!.calls.outcome).toEqual(['threw', 'returned a promise', 'unfinished']);
+    expect(Array.from(byTimer!.calls.intervalEnd)).toEqual([1300, 1500, 1700]);
+  });
+
+  test('keeps nothing of calls that were dropped, and numbers may begin anew', () => {
+    const bytes = writeTrace(
+      {
+        ...page,
+        events: [
+          profileAt(1000),
+          timer(1100, 0),
+          timer(1150, 0, DROPPED),
+          timer(1200, 1),
+          timer(1400, 1, 'returned'),
+          timer(1500, 1),
+          timer(1510, 1, DROPPED),
+          timer(1600, 1),
+          timer(1700, 1, 'threw'),
+        ],
+      },
+      { ...v8, events: [chunk(2000, nodes, [4, 5, 7], [120, 180, 350])] },
+    );
+    const { calls } = readTrace(bytes, key);
+    expect(calls.outcome).toEqual(['returned', 'threw']);
+    expect(Array.from(calls.intervalStart)).toEqual([1200, 1600]);
   });
 
   test('whose chunks come before the event that begins their profile is the same', () => {

@@ -107,6 +107,39 @@ describe('the list of functions', () => {
     expect(listed()).toEqual([]);
   });
 
+  test('has both halves of a property, and symbols of the registry', () => {
+    page({
+      tApp: {
+        get both() {
+          return 0;
+        },
+        set both(_: number) {},
+        set only(_: number) {},
+        [Symbol.for('a key')]() {},
+        [Symbol('unknown')]() {},
+      },
+    });
+    expect(listed()).toEqual([
+      'tApp.both (get) getter',
+      'tApp.both (set) setter',
+      'tApp.only (set) setter',
+      'tApp[Symbol.for("a key")] function',
+    ]);
+  });
+
+  test('has the browser’s own functions where they are asked for, after the page’s', () => {
+    page({ tApp: { fn() {}, parse: JSON.parse } });
+    const without = listFunctions().functions;
+    const { functions } = listFunctions(true);
+    expect(functions.slice(0, without.length)).toEqual(without);
+    const native = new Map(functions.slice(without.length).map(({ path, kind }) => [path, kind]));
+    expect(native.get('JSON.parse')).toBe('native function');
+    expect(native.get('tApp.parse')).toBe('native function');
+    expect(native.get('Array.prototype.sort')).toBe('native method');
+    expect(native.get('Map.prototype.size (get)')).toBe('native getter');
+    expect(without.every(({ kind }) => !kind.startsWith('native '))).toBe(true);
+  });
+
   test('runs no getter, wherever it stands, and lists nothing behind one', () => {
     class Guarded {
       get secret() {
