@@ -45,9 +45,12 @@ export interface HookState {
   readonly leaseEnded: boolean;
 }
 
-const { apply, construct, get, getPrototypeOf } = Reflect;
+const { apply, construct, get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 const { setTimeout, clearTimeout, performance } = globalThis;
 const { now: nowOf } = performance;
+const { customElements } = globalThis;
+const { getName } = customElements ?? {};
+const elementPrototype = globalThis.HTMLElement?.prototype;
 const { toString: sourceText } = Function.prototype;
 // The engine's own, also where the page has a Promise of its own.
 const promisePrototype = getPrototypeOf((async () => {})()) as Promise<unknown>;
@@ -77,7 +80,7 @@ export class FoundTarget {
 
   /** What the caller needs to know of the function, as plain data. */
   get summary(): { name: string; kind: string; path: string } {
-    const name: unknown = Reflect.getOwnPropertyDescriptor(this.fn, 'name')?.value;
+    const name: unknown = getOwnPropertyDescriptor(this.fn, 'name')?.value;
     const { holder, owner, accessor, path } = this.#found;
     return {
       name: typeof name === 'string' ? name : '',
@@ -164,6 +167,7 @@ export class Hook {
     this.#fn = fn;
     this.#options = options;
     this.#mark = markWith(options.marks, options.id);
+    const isElement = inherits(getOwnPropertyDescriptor(fn, 'prototype')?.value, elementPrototype);
     this.#toString = new Proxy(sourceText, {
       apply: (target, self, args) => apply(target, self === this.#standIn ? fn : self, args),
     });
@@ -176,14 +180,14 @@ export class Hook {
         this.#mark(call);
         try {
           const result = apply(target, self, args);
-          outcome = isPromise(result) ? 'returned a promise' : 'returned';
+          outcome = inherits(result, promisePrototype) ? 'returned a promise' : 'returned';
           return result;
         } finally {
           this.#end(call, outcome);
         }
       },
       construct: (target, args, newTarget) => {
-        const made = newTarget === this.#standIn ? target : newTarget;
+        const made = newTarget === this.#standIn && !(isElement && isRegistered(this.#standIn)) ? target : newTarget;
         const call = this.#begin();
         if (call < 0) return construct(target, args, made);
         let outcome: Outcome = 'threw';
@@ -350,11 +354,16 @@ export class Hook {
   }
 }
 
-/** A proxy that was revoked, or that throws on being asked, is nothing to wait for. */
-function isPromise(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+/** Whether the page has registered this very function as the class of an element, which then only it can make. */
+function isRegistered(fn: Fn): boolean {
+  return apply(getName, customElements, [fn]) !== null;
+}
+
+/** A proxy that was revoked, or that throws on being asked, inherits nothing. */
+function inherits(value: unknown, prototype: object | undefined): boolean {
+  if (typeof value !== 'object') return false;
   try {
-    for (let at = getPrototypeOf(value); at; at = getPrototypeOf(at)) if (at === promisePrototype) return true;
+    for (let at = value; at; at = getPrototypeOf(at)) if (at === prototype) return true;
   } catch {}
   return false;
 }
