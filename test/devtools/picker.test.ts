@@ -73,11 +73,27 @@ test('the demo’s functions are listed with their kinds, native ones are not', 
   }
 });
 
+test('native functions are in the list when they are switched on there, by mouse or keyboard', async () => {
+  const parse = panel.byRole('option', 'JSON.parse native function');
+  await panel.byRole('combobox', 'Function').fill('JSON.pa');
+  await panel.click('checkbox', 'Native functions');
+  await parse.node();
+  await panel.press('Tab');
+  await panel.press(' ');
+  await parse.gone();
+  // The focus is back where one types.
+  await panel.type('rse');
+  expect(await panel.byRole('combobox', 'Function').node()).toMatchObject({ value: 'JSON.parse' });
+  await panel.press('Escape');
+});
+
 test('what is wrong with a path is said as one types', async () => {
   const said: [string, RegExp][] = [
     ['app.renderNotes', /^No app\.renderNotes: did you mean app\.renderNote\?$/],
     ['app.readme', /^app\.readme is a string$/],
-    ['Notes.prototype.size', /^Notes\.prototype\.size is behind a getter, which Flambe won't run$/],
+    ['Notes.prototype.size', /^Notes\.prototype\.size is there \(getter\)$/],
+    ['Notes.prototype.size.x', /^Notes\.prototype\.size is behind a getter, which Flambe won't run$/],
+    ['Notes.prototype.size (set)', /^Notes\.prototype\.size has no setter$/],
     ['slugify', /^slugify is there \(function\)$/],
     ['app.js:12:3', /^A place in a source can't be captured yet/],
   ];
