@@ -4,6 +4,14 @@ import { iifeText } from './vite.config.ts';
 /** Browser tests run one file at a time: they measure, and two browsers on two cores disturb each other. */
 const oneAtATime = { fileParallelism: false, maxWorkers: 1 } as const;
 
+/** Tests of the real extension, which is built for them. */
+const withExtension = {
+  globalSetup: 'test/devtools/global-setup.ts',
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  ...oneAtATime,
+} as const;
+
 export default defineConfig({
   plugins: [iifeText()],
   test: {
@@ -14,17 +22,8 @@ export default defineConfig({
         extends: true,
         test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 60_000, ...oneAtATime },
       },
-      {
-        extends: true,
-        test: {
-          name: 'devtools',
-          include: ['test/devtools/**/*.test.ts'],
-          globalSetup: 'test/devtools/global-setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          ...oneAtATime,
-        },
-      },
+      { extends: true, test: { name: 'devtools', include: ['test/devtools/**/*.test.ts'], ...withExtension } },
+      { extends: true, test: { name: 'libraries', include: ['test/libraries/**/*.test.ts'], ...withExtension } },
     ],
   },
 });
