@@ -201,7 +201,13 @@ function cannotWrapAlert(path: string, reason: WrapReason): Alert {
         advice: caller,
       };
     case 'read-only':
-      return { what, why: say`It is read-only, and a hook has to take its place for a while.`, advice: caller };
+      return {
+        what,
+        why: / \([gs]et\)$/.test(path)
+          ? say`It is an accessor that can't be redefined, as bundlers make them of what a module exports.`
+          : say`It is read-only, and a hook has to take its place for a while.`,
+        advice: caller,
+      };
     case 'not extensible':
       return { what, why: say`Its owner is frozen or sealed, so that no hook can be put there.`, advice: caller };
     case 'private static':
