@@ -3,7 +3,7 @@ import type { CdpSession } from '../cdp/session.ts';
 import { CaptureError, type CaptureFailure } from './errors.ts';
 import { readRoot } from './inspect.ts';
 import { gatherNatives, type Natives } from './natives.ts';
-import hookCode from './page/hook.ts?iife';
+import foundCode from './page/found.ts?iife';
 import type { MarkKind } from './page/mark.ts';
 import type { TargetFunction } from './record.ts';
 import { objectIdOf, type Remote } from './remote.ts';
@@ -11,7 +11,7 @@ import { type PathStep, type PathTarget, parseTarget, type Target } from './targ
 
 /** The target in the page, before anything is touched. */
 export interface FoundFunction {
-  /** The page-side object (`FoundTarget` of page/hook.ts). */
+  /** The page-side object (`FoundTarget` of page/found.ts). */
   readonly objectId: string;
   readonly fn: TargetFunction;
   readonly path: string;
@@ -74,7 +74,7 @@ async function loadHook(remote: Remote, { language, window, ofWindow }: Natives,
   // A console made anew has the browser's own functions, whatever has become of the page's.
   const console = ofWindow.has('context') ? 'window.context("flambe")' : 'window';
   const declaration = `function (window) {
-    return ((Reflect, Proxy, Function, console) => ${hookCode})(
+    return ((Reflect, Proxy, Function, console) => ${foundCode})(
       this, this.Proxy, { prototype: { toString: this.toString } }, ${console});
     //# sourceURL=${hookUrl}
   }`;

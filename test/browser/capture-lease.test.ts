@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import hookCode from '../../src/capture/page/hook.ts?iife';
+import foundCode from '../../src/capture/page/found.ts?iife';
 import { attach } from '../harness/cdp.ts';
 import { arm, openStage, remember, type Stage } from './pages/stage.ts';
 
@@ -22,7 +22,7 @@ function optionsWith(lease: number): string {
 
 /** The hook of a capture whose owner vanishes: nobody renews its lease of so many milliseconds. */
 function armWithLease(lease: number): string {
-  return `${hookCode}.findByPath(${target}, { read: () => work, write: (value) => { work = value; } })
+  return `${foundCode}.findByPath(${target}, { read: () => work, write: (value) => { work = value; } })
     .arm(${optionsWith(lease)})`;
 }
 
@@ -66,7 +66,7 @@ test('a renewed hook stays', async () => {
 
 test('a hook that stands nowhere knows no lease', async () => {
   const state = await page.evaluate(`(async () => {
-    const found = ${hookCode}.findByPath(${target}, { read: () => work, write: () => {} });
+    const found = ${foundCode}.findByPath(${target}, { read: () => work, write: () => {} });
     const hook = found.wrap(${optionsWith(1)});
     await new Promise((resolve) => setTimeout(resolve, 20));
     hook.run(undefined, [1], false);

@@ -11,7 +11,7 @@ Object.assign(console, {
   profile: (label: string) => marks.push(`profile ${label}`),
   profileEnd: (label: string) => marks.push(`profileEnd ${label}`),
 });
-export const { findByPath, findUnder, FoundTarget } = await import('../../src/capture/page/hook.ts');
+export const { findByPath, findUnder, FoundTarget } = await import('../../src/capture/page/found.ts');
 
 type Binding = Parameters<typeof findByPath>[1];
 export type Fn = (...args: never[]) => unknown;

@@ -1,0 +1,80 @@
+/** Runs in the page: finds the target, and puts a hook in its place. */
+import type { CaptureFailure } from '../errors.ts';
+import type { PathTarget } from '../target.ts';
+import { type Fn, Hook, type HookOptions } from './hook.ts';
+import { type Binding, placeOf } from './place.ts';
+import { type Found, kindOf, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
+
+const { getOwnPropertyDescriptor } = Reflect;
+
+/** The target as it was found, before anything is touched. */
+export class FoundTarget {
+  readonly fn: Fn;
+  readonly #found: Found;
+  /** Null where the target has no name of its own. */
+  readonly #binding: Binding | null;
+
+  constructor(found: Found, binding: Binding | null) {
+    this.#found = found;
+    this.#binding = binding;
+    this.fn = found.value as Fn;
+  }
+
+  /** What the caller needs to know of the function, as plain data. */
+  get summary(): { name: string; kind: string; path: string } {
+    const name: unknown = getOwnPropertyDescriptor(this.fn, 'name')?.value;
+    const { holder, owner, accessor, path } = this.#found;
+    return {
+      name: typeof name === 'string' ? name : '',
+      kind: kindOf(this.fn, holder !== owner, accessor),
+      path,
+    };
+  }
+
+  /** The object whose property the target is. */
+  get owner(): object | undefined {
+    return this.#found.owner;
+  }
+
+  /** `this` of a call that Flambe makes. */
+  get receiver(): unknown {
+    return this.#found.owner === globalThis ? undefined : this.#found.owner;
+  }
+
+  /** Puts a hook in the target's place. Returns the hook, or why it cannot stand there. */
+  arm(options: HookOptions): Hook | CaptureFailure {
+    const place = placeOf(this.#found, this.#binding);
+    const { path } = this.#found;
+    if (place === null) return { code: 'no place', text: path };
+    if (typeof place === 'string') return { code: 'cannot wrap', path, reason: place };
+    const hook = new Hook(this.fn, options, path);
+    return hook.put(place) ? hook : { code: 'cannot wrap', path, reason: 'proxy refused' };
+  }
+
+  /** A hook that stands nowhere: only its own `run` calls the target. */
+  wrap(options: HookOptions): Hook {
+    return new Hook(this.fn, options, this.#found.path);
+  }
+}
+
+/** Finds a target by its path from the global scope. */
+export function findByPath({ root, steps, accessor }: PathTarget, binding: Binding): FoundTarget | CaptureFailure {
+  return functionAt(walkFromRoot(root, steps, accessor, binding.read), binding);
+}
+
+/** Finds a target under a value that an expression gave, by what is left of the expression. */
+export function findUnder(
+  value: unknown,
+  text: string,
+  { steps, accessor }: Pick<PathTarget, 'steps' | 'accessor'>,
+): FoundTarget | CaptureFailure {
+  return functionAt(walk({ ok: true, path: text, value }, steps, accessor), null);
+}
+
+function functionAt(walked: Walked, binding: Binding | null): FoundTarget | CaptureFailure {
+  if (!walked.ok) return walked.failure;
+  const { value, path } = walked;
+  return typeof value === 'function'
+    ? new FoundTarget(walked, binding)
+    : { code: 'not a function', path, type: typeName(value) };
+}
