@@ -210,6 +210,14 @@ function cannotWrapAlert(path: string, reason: WrapReason): Alert {
       };
     case 'not extensible':
       return { what, why: say`Its owner is frozen or sealed, so that no hook can be put there.`, advice: caller };
+    case 'module':
+      return { what, why: say`A module exports it, and nothing from outside can replace that.`, advice: caller };
+    case 'eval':
+      return {
+        what,
+        why: say`Called in any other way than by its own name, it no longer sees the variables around the call.`,
+        advice: say`Capture the function that calls it.`,
+      };
     case 'private static':
       return {
         what,

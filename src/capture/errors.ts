@@ -18,7 +18,14 @@ export type CaptureFailure =
   | {
       readonly code: 'cannot wrap';
       readonly path: string;
-      readonly reason: 'const' | 'read-only' | 'not extensible' | 'private static' | 'proxy refused';
+      readonly reason:
+        | 'const'
+        | 'read-only'
+        | 'not extensible'
+        | 'module'
+        | 'private static'
+        | 'eval'
+        | 'proxy refused';
     }
   /** A function came out of the expression, but no property through which calls go. */
   | { readonly code: 'no place'; readonly text: string }

@@ -34,7 +34,7 @@ export async function findTarget(
   hookUrl: string,
 ): Promise<FoundFunction> {
   const natives = await gatherNatives(remote);
-  const found = await find(remote, target, await loadHook(remote, natives, hookUrl));
+  const found = await find(session, remote, target, await loadHook(remote, natives, hookUrl));
   const failure = await remote.callForValue<CaptureFailure | null>(
     found,
     'function () { return "code" in this ? this : null; }',
@@ -99,14 +99,15 @@ async function lookInto(remote: Remote, fnId: string) {
   }
 }
 
-async function find(remote: Remote, target: Target, hook: string): Promise<string> {
+async function find(session: CdpSession, remote: Remote, target: Target, hook: string): Promise<string> {
   switch (target.kind) {
     case 'place':
       throw new CaptureError({ code: 'places not supported', target });
     case 'path': {
-      const binding = objectIdOf(await remote.evaluate(bindingOf(target)));
-      const declaration = 'function (target, binding) { return this.findByPath(target, binding); }';
-      return objectIdOf(await remote.call(hook, declaration, { value: target }, { objectId: binding }));
+      const { names } = await session.send('Runtime.globalLexicalScopeNames', {});
+      const root = objectIdOf(await remote.evaluate(rootOf(target, names.includes(target.root))));
+      const declaration = 'function (target, root) { return this.findByPath(target, root); }';
+      return objectIdOf(await remote.call(hook, declaration, { value: target }, { objectId: root }));
     }
     case 'expression': {
       const { head, steps } = await splitExpression(remote, target.text);
@@ -123,8 +124,9 @@ async function find(remote: Remote, target: Target, hook: string): Promise<strin
 }
 
 /** Reads and writes the root by its bare name, the only way to a top-level let or class. */
-function bindingOf({ root }: PathTarget): string {
-  return `({ read: ${readRoot(root)}, write: (value) => { ${root} = value; } })`;
+function rootOf({ root }: PathTarget, isLexical: boolean): string {
+  const write = `(value) => { ${root} = value; }`;
+  return `({ name: "${root}", isLexical: ${isLexical}, read: ${readRoot(root)}, write: ${write} })`;
 }
 
 const lastStep =

@@ -22,7 +22,7 @@ function optionsWith(lease: number): string {
 
 /** The hook of a capture whose owner vanishes: nobody renews its lease of so many milliseconds. */
 function armWithLease(lease: number): string {
-  return `${foundCode}.findByPath(${target}, { read: () => work, write: (value) => { work = value; } })
+  return `${foundCode}.findByPath(${target}, { name: 'work', isLexical: false, read: () => work, write: (value) => { work = value; } })
     .arm(${optionsWith(lease)})`;
 }
 
@@ -66,7 +66,7 @@ test('a renewed hook stays', async () => {
 
 test('a hook that stands nowhere knows no lease', async () => {
   const state = await page.evaluate(`(async () => {
-    const found = ${foundCode}.findByPath(${target}, { read: () => work, write: () => {} });
+    const found = ${foundCode}.findByPath(${target}, { name: 'work', isLexical: false, read: () => work, write: () => {} });
     const hook = found.wrap(${optionsWith(1)});
     await new Promise((resolve) => setTimeout(resolve, 20));
     hook.run(undefined, [1], false);

@@ -296,8 +296,19 @@ describe('checking a path', () => {
       expect(check(path, path === 'tGetter' ? neverRun : undefined)).toEqual(found('getter'));
     expect(check('tGetter.more', neverRun)).toEqual(failed({ code: 'behind getter', path: 'tGetter' }));
     expect(check('tOwn.secret.more')).toEqual(failed({ code: 'behind getter', path: 'tOwn.secret' }));
+    // A getter that only looks native may run anything.
+    const bound = Object.defineProperty({}, 'secret', { get: neverRun.bind(null) });
+    const proxied = Object.defineProperty({}, 'secret', { get: new Proxy(neverRun, {}) });
+    page({ tBound: bound, tProxied: proxied });
+    for (const path of ['tBound', 'tProxied'])
+      expect(check(`${path}.secret.more`)).toEqual(failed({ code: 'behind getter', path: `${path}.secret` }));
     // Nor when looking for what may have been meant.
     expect(check('tOwn.secert')).toEqual(failed({ code: 'not found', path: 'tOwn.secert', near: 'tOwn.secret' }));
+  });
+
+  test('goes through getters of the browser’s own', () => {
+    page({ tMap: new Map([[1, 2]]) });
+    expect(check('tMap.size.toFixed')).toEqual(failed({ code: 'not a function', path: 'tMap.size', type: 'number' }));
   });
 
   test('says so when an object does not let itself be looked at: revoked proxies, windows of other origins', () => {

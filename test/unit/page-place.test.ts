@@ -136,6 +136,29 @@ describe('a place that cannot be taken is refused before anything is touched:', 
     expect(look(closed, Widget.prototype)).toEqual(before);
   });
 
+  test('classes with private static members of any kind, and eval', () => {
+    const classes = [
+      'class { static #made = 0; }',
+      'class { static #make() {} }',
+      'class { static async #load() {} }',
+      'class { static *#all() {} }',
+      'class { static get #size() { return 0; } }',
+    ];
+    for (const source of classes) {
+      globals.tApp = new Function(`return ${source}`)();
+      expect(refusal('tApp')).toEqual(refused('tApp', 'private static'));
+    }
+    globals.tApp = new Function('return class { #own = 1; static plain() {} static has(it) { return #own in it; } }')();
+    expect(refusal('tApp')).not.toMatchObject({ code: 'cannot wrap' });
+    globals.tApp = { fn: globalThis.eval };
+    expect(refusal('tApp.fn')).toEqual(refused('tApp.fn', 'eval'));
+  });
+
+  test('what a module exports', async () => {
+    globals.tApp = await import('node:path');
+    expect(refusal('tApp.join')).toEqual(refused('tApp.join', 'module'));
+  });
+
   test('a proxy of the page that says no', () => {
     globals.tApp = new Proxy({ fn }, { defineProperty: () => false });
     expect(refusal('tApp.fn')).toEqual(refused('tApp.fn', 'proxy refused'));

@@ -8,7 +8,15 @@ import type { AttachRefusal } from '../../src/cdp/session.ts';
 
 const job: Job = { kind: 'capture', target: 'app.render', wanted: 3, timeout: 15, longerThan: 0 };
 
-const wrapReasons = ['const', 'read-only', 'not extensible', 'private static', 'proxy refused'] as const;
+const wrapReasons = [
+  'const',
+  'read-only',
+  'not extensible',
+  'module',
+  'private static',
+  'eval',
+  'proxy refused',
+] as const;
 const attachReasons: readonly AttachRefusal[] = [
   'chrome page',
   'other extension',

@@ -13,7 +13,7 @@ Object.assign(console, {
 });
 export const { findByPath, findUnder, FoundTarget } = await import('../../src/capture/page/found.ts');
 
-type Binding = Parameters<typeof findByPath>[1];
+type Binding = Pick<Parameters<typeof findByPath>[1], 'read' | 'write'>;
 export type Fn = (...args: never[]) => unknown;
 
 /** The global object of a page; what these tests put there goes again after each. */
@@ -41,7 +41,11 @@ export function bindingOf(name: string): Binding {
 export function find(text: string, binding?: Binding): ReturnType<typeof findByPath> {
   const target = parseTarget(text);
   if (target?.kind !== 'path') throw new Error(`${text} is no path`);
-  return findByPath(target, binding ?? bindingOf(target.root));
+  return findByPath(target, {
+    name: target.root,
+    isLexical: binding !== undefined,
+    ...(binding ?? bindingOf(target.root)),
+  });
 }
 
 export const defaults: HookOptions = {

@@ -3,7 +3,7 @@ import type { CaptureFailure } from '../errors.ts';
 import type { PathTarget } from '../target.ts';
 import { type Fn, Hook, type HookOptions } from './hook.ts';
 import { type Binding, placeOf } from './place.ts';
-import { type Found, kindOf, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
+import { type Found, kindOf, type Root, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
 
 const { getOwnPropertyDescriptor } = Reflect;
 
@@ -58,8 +58,8 @@ export class FoundTarget {
 }
 
 /** Finds a target by its path from the global scope. */
-export function findByPath({ root, steps, accessor }: PathTarget, binding: Binding): FoundTarget | CaptureFailure {
-  return functionAt(walkFromRoot(root, steps, accessor, binding.read), binding);
+export function findByPath(target: PathTarget, root: Root & Binding): FoundTarget | CaptureFailure {
+  return functionAt(walkFromRoot(root, target), root);
 }
 
 /** Finds a target under a value that an expression gave, by what is left of the expression. */

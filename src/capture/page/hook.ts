@@ -127,7 +127,8 @@ export class Hook {
       },
       get: (target, key, receiver) => {
         const value: unknown = get(target, key, receiver);
-        return key === 'toString' && value === sourceText ? this.#toString : value;
+        const isInherited = key === 'toString' && getOwnPropertyDescriptor(target, key) === undefined;
+        return isInherited && value === sourceText ? this.#toString : value;
       },
     };
     this.#standIn = new Proxy(fn, this.#handler);

@@ -94,8 +94,8 @@ function* inTurn(first: readonly Pending[], second: readonly Pending[]): Generat
 }
 
 /** What a path leads to now. */
-export function checkPath(target: PathTarget, readRoot: () => unknown): PathCheck {
-  const walked = walkFromRoot(target.root, target.steps, target.accessor, readRoot);
+export function checkPath(target: PathTarget, read: () => unknown): PathCheck {
+  const walked = walkFromRoot({ name: target.root, isLexical: false, read }, target);
   if (!walked.ok) return walked;
   const { value, path } = walked;
   if (typeof value !== 'function')

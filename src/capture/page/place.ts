@@ -3,9 +3,10 @@
  */
 import type { CaptureFailure } from '../errors.ts';
 import type { Accessor } from '../target.ts';
-import { type Found, findProperty } from './walk.ts';
+import { type Found, findProperty, sourceOf } from './walk.ts';
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible } = Reflect;
+const { eval: indirectEval } = globalThis;
 
 type WrapReason = Extract<CaptureFailure, { code: 'cannot wrap' }>['reason'];
 
@@ -31,8 +32,17 @@ export interface Binding {
  */
 export function placeOf(found: Found, binding: Binding | null): Place | WrapReason | null {
   const { owner, key, holder, value, accessor = 'value' } = found;
+  // Code that it is given sees the caller's variables only when the very function is called by its name.
+  if (value === indirectEval) return 'eval';
+  if (hasPrivateStatics(value as object)) return 'private static';
   if (owner === undefined || key === undefined) return binding && bindingPlace(value, binding);
   return owner === holder ? ownPlace(owner, key, accessor, value) : inheritedPlace(owner, key, accessor);
+}
+
+/** The debugger shows private static fields, but not methods. */
+function hasPrivateStatics(fn: object): boolean {
+  const source = sourceOf(fn);
+  return source.startsWith('class') && /\bstatic\s+(async\b\s*)?(\*\s*)?([gs]et\b\s*)?#/.test(source);
 }
 
 function bindingPlace(original: unknown, binding: Binding): Place | WrapReason {
@@ -54,9 +64,16 @@ type Field = 'value' | Accessor;
 /** Only that field is redefined, so every attribute stays, writable or not. */
 function ownPlace(owner: object, key: PropertyKey, field: Field, original: unknown): Place | WrapReason {
   const property = getOwnPropertyDescriptor(owner, key);
+  if (isModule(owner)) return 'module';
   if (!property?.configurable && !(field === 'value' && property?.writable)) return 'read-only';
   const stand = (value: unknown) => redefine(owner, key, { [field]: value });
   return { holds: (fn) => isHeld(owner, key, field, fn), stand, leave: () => stand(original) };
+}
+
+/** The namespace of a module says that its exports can be written, and yet only the module itself can. */
+function isModule(owner: object): boolean {
+  const tag = getOwnPropertyDescriptor(owner, Symbol.toStringTag);
+  return tag?.value === 'Module' && !tag.configurable && !isExtensible(owner);
 }
 
 /** What is inherited gets an own property in front of it, as hidden from loops as the inherited one. */

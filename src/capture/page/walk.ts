@@ -2,7 +2,7 @@
  * Runs in the page. Walks a path by property descriptors, so that no getter of the page ever runs.
  */
 import type { CaptureFailure } from '../errors.ts';
-import { type Accessor, formatAccessor, formatStep, type PathStep } from '../target.ts';
+import { type Accessor, formatAccessor, formatStep, type PathStep, type PathTarget } from '../target.ts';
 
 // Taken at load: the page may replace them later.
 const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -43,31 +43,41 @@ export function findProperty(of: Holder, key: PropertyKey): { holder: Holder; pr
   return null;
 }
 
-/**
- * Walks from the global scope. `readRoot` reads the root by its bare name, which also finds top-level let, const and
- * class. A global getter is not run, but for `document`, which is the browser's own and cannot be replaced.
- */
-export function walkFromRoot(
-  root: string,
-  steps: readonly PathStep[],
-  accessor: Accessor | undefined,
-  readRoot: () => unknown,
-): Walked {
-  const found = findProperty(globalThis, root);
+/** How a path begins: the root by its bare name. */
+export interface Root {
+  readonly name: string;
+  /** A top-level let, const or class has this name, which then hides a property of the window. */
+  readonly isLexical: boolean;
+  read(): unknown;
+}
+
+/** Walks from the global scope. No getter is run but the browser's own, such as `document` and `performance`. */
+export function walkFromRoot(root: Root, { steps, accessor }: Pick<PathTarget, 'steps' | 'accessor'>): Walked {
+  const path = root.name;
+  const found = root.isLexical ? null : findProperty(globalThis, path);
   const isAccessor = found !== null && !('value' in found.property);
-  if (isAccessor && steps.length === 0) return take(globalThis, root, root, accessor);
-  if (isAccessor && root !== 'document') return fail({ code: 'behind getter', path: root });
+  if (isAccessor && steps.length === 0) return take(globalThis, path, path, accessor);
+  if (isAccessor && !isReadable(found.property)) return fail({ code: 'behind getter', path });
   let value: unknown;
   try {
-    value = readRoot();
+    value = root.read();
   } catch {
-    return fail({ code: 'not found', path: root, ...near(root, '', globalThis) });
+    return fail({ code: 'not found', path, ...near(path, '', globalThis) });
   }
-  const isGlobal = found !== null && (isAccessor || Object.is(found.property.value, value));
-  const start: Found = isGlobal
-    ? { ok: true, path: root, value, owner: globalThis, key: root, holder: found.holder }
-    : { ok: true, path: root, value };
+  const isProperty = found !== null && (isAccessor || Object.is(found.property.value, value));
+  const start: Found = isProperty
+    ? { ok: true, path, value, owner: globalThis, key: path, holder: found.holder }
+    : { ok: true, path, value };
   return walk(start, steps, accessor);
+}
+
+/** Whether reading a property runs no code of the page. */
+function isReadable(property: PropertyDescriptor): boolean {
+  // The browser's getters say their names; a bound function or a proxy, which may run anything, has none to say.
+  return (
+    'value' in property ||
+    (!!property.get && /^function get \w+\(\) \{ \[native code\] \}$/.test(sourceOf(property.get)))
+  );
 }
 
 /** Walks on from a value. Where the last property is an accessor, the value found is the half asked for. */
@@ -83,8 +93,10 @@ export function walk(start: Found, steps: readonly PathStep[], accessor: Accesso
       const found = findProperty(owner, key);
       if (!found) return fail({ code: 'not found', path, ...near(key, at.path, owner) });
       if (i === steps.length - 1) return take(owner, key, path, accessor);
-      if (!('value' in found.property)) return fail({ code: 'behind getter', path });
-      at = { ok: true, path, value: found.property.value, owner, key, holder: found.holder };
+      const { property, holder } = found;
+      if (!isReadable(property)) return fail({ code: 'behind getter', path });
+      const value: unknown = property.get ? apply(property.get, owner, []) : property.value;
+      at = { ok: true, path, value, owner, key, holder };
     } catch (error) {
       // Windows of other origins and revoked proxies throw when they are looked at.
       const message = error instanceof Error ? error.message : '';
