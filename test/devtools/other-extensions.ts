@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Extensions that Flambe meets in people's browsers. */
+export interface OtherExtension {
+  readonly folder: string;
+  url(file: string): string;
+}
+
+/** Puts a frame of its own into every page at localhost, as password managers do. */
+export function writeStranger(within: string): Promise<OtherExtension> {
+  return write(path.join(within, 'stranger'), {
+    manifest: {
+      name: 'Stranger',
+      content_scripts: [{ matches: ['http://localhost/*'], js: ['content.js'] }],
+      web_accessible_resources: [{ matches: ['<all_urls>'], resources: ['frame.html'] }],
+    },
+    'content.js': `const frame = document.createElement('iframe');
+      frame.title = 'Stranger';
+      frame.src = chrome.runtime.getURL('frame.html');
+      document.documentElement.append(frame);`,
+    'frame.html': '<!doctype html><title>Frame</title>A frame of another extension',
+  });
+}
+
+/** May use the debugger, and has a page to do that from. */
+export function writeRival(within: string): Promise<OtherExtension> {
+  return write(path.join(within, 'rival'), {
+    manifest: { name: 'Rival', permissions: ['debugger'] },
+    'page.html': '<!doctype html><title>Rival</title>Another debugger',
+  });
+}
+
+interface Files {
+  readonly manifest: { readonly name: string; readonly [entry: string]: unknown };
+  readonly [file: string]: unknown;
+}
+
+async function write(folder: string, { manifest, ...files }: Files): Promise<OtherExtension> {
+  // The browser makes an extension's id of its key, and letters of the first digits of the hash.
+  const key = Buffer.from(manifest.name);
+  const digits = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  const id = digits.replace(/./g, (digit) => String.fromCharCode('a'.charCodeAt(0) + Number.parseInt(digit, 16)));
+  const entries = { manifest_version: 3, version: '1', key: key.toString('base64'), ...manifest };
+  await mkdir(folder);
+  await writeFile(path.join(folder, 'manifest.json'), JSON.stringify(entries));
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), String(text));
+  return { folder, url: (file) => `chrome-extension://${id}/${file}` };
+}
