@@ -150,7 +150,7 @@ describe('a place that cannot be taken is refused before anything is touched:', 
     }
     globals.tApp = new Function('return class { #own = 1; static plain() {} static has(it) { return #own in it; } }')();
     expect(refusal('tApp')).not.toMatchObject({ code: 'cannot wrap' });
-    globals.tApp = { fn: globalThis.eval };
+    globals.tApp = { fn: Reflect.get(globalThis, 'eval') };
     expect(refusal('tApp.fn')).toEqual(refused('tApp.fn', 'eval'));
   });
 
