@@ -2,6 +2,7 @@ import type { CdpSession } from '../cdp/session.ts';
 import type { Outcome } from '../profile/model.ts';
 import { ArmedHook } from './armed-hook.ts';
 import { CaptureError } from './errors.ts';
+import { describe } from './find.ts';
 import type { KeptCall } from './page/hook.ts';
 import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
 import { record } from './recorder.ts';
@@ -34,11 +35,13 @@ export async function capture(
     });
     const hook = await ending.unlessCrashed(arming);
     options.onHook?.({ objectId: hook.objectId, path: found.path });
-    options.onProgress?.({ step: 'armed', fn: found.fn });
+    const isNewer = await remote.callForValue<boolean>(found.objectId, 'function () { return this.isNewer; }');
+    const { fn } = isNewer ? await describe(session, remote, found.objectId) : found;
+    options.onProgress?.({ step: 'armed', fn });
     hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
     hook.follow();
     await ending.reason;
-    return { off: hook.release().finally(() => options.onHook?.(null)) };
+    return { fn, off: hook.release().finally(() => options.onHook?.(null)) };
   });
 }
 
@@ -81,7 +84,7 @@ export async function apply(
       // A call that still runs goes on in the page; nobody waits for it.
       running.catch(() => undefined);
       const kept = results.map((result, call): KeptCall => [call, outcomeOf(result)]);
-      return { off: Promise.resolve({ kept, trouble: null }), results };
+      return { fn: found.fn, off: Promise.resolve({ kept, trouble: null }), results };
     },
   );
 }

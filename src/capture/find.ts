@@ -41,32 +41,42 @@ export async function findTarget(
   );
   if (failure) throw new CaptureError(failure);
 
-  const [summary, owner, fn] = await Promise.all([
-    remote.callForValue<{ name: string; kind: string; path: string }>(found, 'function () { return this.summary; }'),
+  const [described, owner] = await Promise.all([
+    describe(session, remote, found),
     remote.call(found, 'function () { return this.owner; }'),
-    remote.call(found, 'function () { return this.fn; }'),
   ]);
-  const { path } = summary;
-  const { location, privateProperties, armedBy } = await lookInto(remote, objectIdOf(fn));
-  if (armedBy !== undefined) throw new CaptureError({ code: 'armed already', path });
+  if (described.isArmed) throw new CaptureError({ code: 'armed already', path: described.path });
   return {
     objectId: found,
-    path,
-    hasPrivateStatics: privateProperties.length > 0,
+    path: described.path,
+    fn: described.fn,
+    hasPrivateStatics: described.hasPrivateStatics,
     isOwnedByProxy: owner.subtype === 'proxy',
-    traceMarks: natives.ofWindow.has('clearTimeout')
-      ? 'timer'
-      : natives.ofWindow.has('context') || natives.ofWindow.has('timeStamp')
-        ? 'timeStamp'
-        : null,
-    fn: {
-      name: summary.name || nameFromPath(path),
-      kind: summary.kind,
-      url: location ? await scriptUrl(session, location.scriptId) : '',
-      line: location ? location.lineNumber + 1 : 0,
-      column: location ? (location.columnNumber ?? 0) + 1 : 0,
-    },
+    traceMarks: traceMarks(natives),
   };
+}
+
+/** Of marks in a trace those that cost the page least. */
+function traceMarks({ ofWindow }: Natives): FoundFunction['traceMarks'] {
+  if (ofWindow.has('clearTimeout')) return 'timer';
+  return ofWindow.has('context') || ofWindow.has('timeStamp') ? 'timeStamp' : null;
+}
+
+/** The function that a target (`FoundTarget` of page/found.ts) stands for at the time. */
+export async function describe(session: CdpSession, remote: Remote, found: string) {
+  const [{ name, kind, path }, fn] = await Promise.all([
+    remote.callForValue<{ name: string; kind: string; path: string }>(found, 'function () { return this.summary; }'),
+    remote.call(found, 'function () { return this.fn; }'),
+  ]);
+  const { location, privateProperties, armedBy } = await lookInto(remote, objectIdOf(fn));
+  const target: TargetFunction = {
+    name: name || nameFromPath(path),
+    kind,
+    url: location ? await scriptUrl(session, location.scriptId) : '',
+    line: location ? location.lineNumber + 1 : 0,
+    column: location ? (location.columnNumber ?? 0) + 1 : 0,
+  };
+  return { path, fn: target, hasPrivateStatics: privateProperties.length > 0, isArmed: armedBy !== undefined };
 }
 
 /** Loads the hook's code with the browser's own functions under the names that it knows them by. */

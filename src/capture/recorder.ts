@@ -4,7 +4,7 @@ import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { type FoundFunction, findTarget } from './find.ts';
 import type { HookOptions, HookState } from './page/hook.ts';
-import type { AppliedResult, Capture, CaptureOptions, EndReason } from './record.ts';
+import type { AppliedResult, Capture, CaptureOptions, EndReason, TargetFunction } from './record.ts';
 import { Remote } from './remote.ts';
 import { type Recording, type Sampler, startSampler } from './sampler.ts';
 import { settle } from './settle.ts';
@@ -28,6 +28,8 @@ type HookEnd = Pick<HookState, 'kept' | 'trouble'>;
 const unknownEnd = { kept: null, trouble: null };
 
 export interface Done {
+  /** What was called. */
+  readonly fn: TargetFunction;
   /** Resolves when nothing of ours stands in the page any more. */
   readonly off: Promise<HookEnd>;
   readonly results?: readonly AppliedResult[];
@@ -70,10 +72,10 @@ export async function record(
       hookEnd(done, end, options),
     ]);
     const outcomes = kept && new Map(kept);
-    const key = { id, hookUrl, target: found.fn, askedInterval: sampler.askedInterval, outcomes };
+    const key = { id, hookUrl, target: done.fn, askedInterval: sampler.askedInterval, outcomes };
     return {
       target,
-      fn: found.fn,
+      fn: done.fn,
       page: { url: page.url, title: page.title },
       browser: page.browser,
       startedAt,

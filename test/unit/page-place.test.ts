@@ -90,6 +90,32 @@ describe('a hook stands in the place and leaves it as it was:', () => {
     expect(look(globals)).toEqual(before);
   });
 
+  test('on the function that is there when it arms, not on one that was found before', () => {
+    const app: Record<string, Fn> = { fn };
+    globals.tApp = app;
+    const found = find('tApp.fn');
+    if (!(found instanceof FoundTarget)) throw new Error('Expected a function');
+    const newer = () => 'newer';
+    app.fn = newer;
+    const hook = found.arm(defaults);
+    expect([found.fn, found.isNewer, app.fn()]).toEqual([newer, true, 'newer']);
+    if ('code' in hook) throw new Error(hook.code);
+    hook.release();
+    expect(app.fn).toBe(newer);
+    delete app.fn;
+    expect(found.arm(defaults)).toMatchObject({ code: 'not found' });
+  });
+
+  test('a sealed instance keeps the property, but as what it inherits', () => {
+    const instance = new Widget();
+    const { render } = Widget.prototype;
+    globals.tApp = instance;
+    const hook = arm('tApp.render');
+    Object.seal(instance);
+    expect(hook.release().trouble).toBeNull();
+    expect(instance.render).toBe(render);
+  });
+
   test('what the page has put there since stays', () => {
     const app: Record<string, unknown> = { fn };
     const inheriting = new Widget();

@@ -9,15 +9,21 @@ const { getOwnPropertyDescriptor } = Reflect;
 
 /** The target as it was found, before anything is touched. */
 export class FoundTarget {
-  readonly fn: Fn;
-  readonly #found: Found;
+  /** By the time of arming, another function stood there than at first. */
+  isNewer = false;
+  readonly #find: () => Walked;
+  #found: Found;
   /** Null where the target has no name of its own. */
   readonly #binding: Binding | null;
 
-  constructor(found: Found, binding: Binding | null) {
+  constructor(find: () => Walked, found: Found, binding: Binding | null) {
+    this.#find = find;
     this.#found = found;
     this.#binding = binding;
-    this.fn = found.value as Fn;
+  }
+
+  get fn(): Fn {
+    return this.#found.value as Fn;
   }
 
   /** What the caller needs to know of the function, as plain data. */
@@ -41,10 +47,17 @@ export class FoundTarget {
     return this.#found.owner === globalThis ? undefined : this.#found.owner;
   }
 
-  /** Puts a hook in the target's place. Returns the hook, or why it cannot stand there. */
+  /**
+   * Puts a hook in the target's place, on the function that stands there at this very moment: a page may put a new one
+   * there every now and then. Returns the hook, or why it cannot stand there.
+   */
   arm(options: HookOptions): Hook | CaptureFailure {
-    const place = placeOf(this.#found, this.#binding);
-    const { path } = this.#found;
+    const found = functionIn(this.#find());
+    if ('code' in found) return found;
+    this.isNewer = found.value !== this.#found.value;
+    this.#found = found;
+    const { path } = found;
+    const place = placeOf(found, this.#binding);
     if (place === null) return { code: 'no place', text: path };
     if (typeof place === 'string') return { code: 'cannot wrap', path, reason: place };
     const hook = new Hook(this.fn, options, path);
@@ -59,7 +72,7 @@ export class FoundTarget {
 
 /** Finds a target by its path from the global scope. */
 export function findByPath(target: PathTarget, root: Root & Binding): FoundTarget | CaptureFailure {
-  return functionAt(walkFromRoot(root, target), root);
+  return find(() => walkFromRoot(root, target), root);
 }
 
 /** Finds a target under a value that an expression gave, by what is left of the expression. */
@@ -68,13 +81,16 @@ export function findUnder(
   text: string,
   { steps, accessor }: Pick<PathTarget, 'steps' | 'accessor'>,
 ): FoundTarget | CaptureFailure {
-  return functionAt(walk({ ok: true, path: text, value }, steps, accessor), null);
+  return find(() => walk({ ok: true, path: text, value }, steps, accessor), null);
 }
 
-function functionAt(walked: Walked, binding: Binding | null): FoundTarget | CaptureFailure {
+function find(look: () => Walked, binding: Binding | null): FoundTarget | CaptureFailure {
+  const found = functionIn(look());
+  return 'code' in found ? found : new FoundTarget(look, found, binding);
+}
+
+function functionIn(walked: Walked): Found | CaptureFailure {
   if (!walked.ok) return walked.failure;
   const { value, path } = walked;
-  return typeof value === 'function'
-    ? new FoundTarget(walked, binding)
-    : { code: 'not a function', path, type: typeName(value) };
+  return typeof value === 'function' ? walked : { code: 'not a function', path, type: typeName(value) };
 }

@@ -85,14 +85,17 @@ function inheritedPlace(owner: object, key: PropertyKey, field: Field): Place | 
   return {
     holds: (fn) => isHeld(owner, key, field, fn),
     stand: (value) => redefine(owner, key, { ...attributes, [field]: value }),
-    leave: () => {
-      try {
-        return deleteProperty(owner, key);
-      } catch {
-        return false;
-      }
-    },
+    // A property that the page has sealed in meanwhile stays, but as what was inherited.
+    leave: () => remove(owner, key) || redefine(owner, key, { [field]: inherited?.[field] }),
   };
+}
+
+function remove(owner: object, key: PropertyKey): boolean {
+  try {
+    return deleteProperty(owner, key);
+  } catch {
+    return false;
+  }
 }
 
 function isHeld(owner: object, key: PropertyKey, field: Field, fn: object): boolean {
