@@ -57,7 +57,7 @@ export class ArmedHook {
     const objectId = objectIdOf(hook);
     const failure = await remote.callForValue<CaptureFailure | null>(
       objectId,
-      'function () { return "code" in this ? this : null; }',
+      'function () { return "renew" in this ? null : this; }',
     );
     if (failure) throw new CaptureError(failure);
     return new ArmedHook(remote, ending, options.calls, listener, objectId);

@@ -37,7 +37,7 @@ export async function findTarget(
   const found = await find(session, remote, target, await loadHook(remote, natives, hookUrl));
   const failure = await remote.callForValue<CaptureFailure | null>(
     found,
-    'function () { return "code" in this ? this : null; }',
+    'function () { return "arm" in this ? null : this; }',
   );
   if (failure) throw new CaptureError(failure);
 

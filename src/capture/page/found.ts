@@ -3,9 +3,7 @@ import type { CaptureFailure } from '../errors.ts';
 import type { PathTarget } from '../target.ts';
 import { type Fn, Hook, type HookOptions } from './hook.ts';
 import { type Binding, placeOf } from './place.ts';
-import { type Found, kindOf, type Root, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
-
-const { getOwnPropertyDescriptor } = Reflect;
+import { type Found, kindOf, ownProperty, type Root, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
 
 /** The target as it was found, before anything is touched. */
 export class FoundTarget {
@@ -28,7 +26,7 @@ export class FoundTarget {
 
   /** What the caller needs to know of the function, as plain data. */
   get summary(): { name: string; kind: string; path: string } {
-    const name: unknown = getOwnPropertyDescriptor(this.fn, 'name')?.value;
+    const name: unknown = ownProperty(this.fn, 'name')?.value;
     const { holder, owner, accessor, path } = this.#found;
     return {
       name: typeof name === 'string' ? name : '',

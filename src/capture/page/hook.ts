@@ -11,6 +11,7 @@ import type { Outcome } from '../../profile/model.ts';
 import type { HookTrouble } from '../record.ts';
 import { type Leave, type MarkKind, markWith } from './mark.ts';
 import type { Place } from './place.ts';
+import type { Bare } from './walk.ts';
 
 export interface HookOptions {
   /** The capture's word in its marks; hexadecimal. */
@@ -66,7 +67,7 @@ export class Hook {
   readonly #fn: Fn;
   readonly #standIn: Fn;
   /** Only the debugger sees a proxy's handler: by this name it knows a hook that stands. */
-  readonly #handler: ProxyHandler<Fn> & { armedBy?: string };
+  readonly #handler: ProxyHandler<Fn> & Bare & { armedBy?: string };
   readonly #options: HookOptions;
   readonly #mark: Leave;
   readonly #kept: KeptCall[] = [];
@@ -93,10 +94,13 @@ export class Hook {
     this.#options = options;
     this.#mark = markWith(options.marks, options.id);
     const isElement = inherits(getOwnPropertyDescriptor(fn, 'prototype')?.value, elementPrototype);
-    this.#toString = new Proxy(sourceText, {
+    const speaker: ProxyHandler<() => string> & Bare = {
+      __proto__: null,
       apply: (target, self, args) => apply(target, self === this.#standIn ? fn : self, args),
-    });
+    };
+    this.#toString = new Proxy(sourceText, speaker);
     this.#handler = {
+      __proto__: null,
       armedBy: path,
       apply: (target, self, args) => {
         const call = this.#begin();

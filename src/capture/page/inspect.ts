@@ -3,9 +3,9 @@
  */
 import type { FunctionEntry, FunctionList, PathCheck } from '../inspect.ts';
 import { type Accessor, formatAccessor, formatStep, type PathStep, type PathTarget } from '../target.ts';
-import { isHolder, isNative, kindOf, typeName, walkFromRoot } from './walk.ts';
+import { isHolder, isNative, kindOf, ownProperty, typeName, walkFromRoot } from './walk.ts';
 
-const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { getPrototypeOf, ownKeys } = Reflect;
 
 /** Steps from the global object to the deepest functions listed: `Widget.prototype.render`. */
 const LEVELS = 3;
@@ -71,7 +71,7 @@ export function listFunctions(natives = false): FunctionList {
         if (!add(value, next, isPrototype)) continue;
         const to = isNative(value) ? nativeQueue : queue;
         later(to, { object: value, path: next, level: level + 1, isPrototype: false });
-        const prototype: unknown = getOwnPropertyDescriptor(value, 'prototype')?.value;
+        const prototype: unknown = ownProperty(value, 'prototype')?.value;
         if (isHolder(prototype))
           later(to, { object: prototype, path: `${next}.prototype`, level: level + 2, isPrototype: true });
       } else if (isHolder(value) && (isOfThePage(value) || (natives && isDocument(value)))) {
@@ -105,7 +105,7 @@ export function checkPath(target: PathTarget, read: () => unknown): PathCheck {
 
 function* propertiesOf(object: object): Generator<[PropertyKey, PropertyDescriptor]> {
   for (const key of safely(() => ownKeys(object)) ?? []) {
-    const property = safely(() => getOwnPropertyDescriptor(object, key));
+    const property = safely(() => ownProperty(object, key));
     if (property) yield [key, property];
   }
 }
@@ -125,7 +125,7 @@ function safely<T>(look: () => T): T | undefined {
 
 const symbolNames = new Map<PropertyKey, string>(
   ownKeys(Symbol).flatMap((name) => {
-    const value: unknown = getOwnPropertyDescriptor(Symbol, name)?.value;
+    const value: unknown = ownProperty(Symbol, name)?.value;
     return typeof value === 'symbol' && typeof name === 'string' ? [[value, name] as const] : [];
   }),
 );
@@ -154,7 +154,7 @@ function isOfThePage(object: object): boolean {
 /** The prototypes of an object that belong to classes of the page, up to the first of the browser's own. */
 function* pagePrototypes(object: object): Generator<object> {
   for (let at = safely(() => getPrototypeOf(object)); at; at = safely(() => getPrototypeOf(at!))) {
-    const madeBy: unknown = safely(() => getOwnPropertyDescriptor(at!, 'constructor')?.value);
+    const madeBy: unknown = safely(() => ownProperty(at!, 'constructor')?.value);
     if (typeof madeBy !== 'function' || isNative(madeBy)) return;
     yield at;
   }

@@ -7,7 +7,7 @@
 export function ofLanguage(scope: typeof globalThis = globalThis): Record<string, unknown> {
   const { apply, construct, defineProperty, deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf } =
     scope.Reflect ?? {};
-  const { isExtensible, ownKeys } = scope.Reflect ?? {};
+  const { isExtensible, ownKeys, setPrototypeOf } = scope.Reflect ?? {};
   return {
     apply,
     construct,
@@ -18,6 +18,7 @@ export function ofLanguage(scope: typeof globalThis = globalThis): Record<string
     getPrototypeOf,
     isExtensible,
     ownKeys,
+    setPrototypeOf,
     Proxy: scope.Proxy,
     toString: scope.Function?.prototype?.toString,
   };

@@ -3,7 +3,7 @@
  */
 import type { CaptureFailure } from '../errors.ts';
 import type { Accessor } from '../target.ts';
-import { type Found, findProperty, sourceOf } from './walk.ts';
+import { type Bare, type Found, findProperty, ownProperty, sourceOf } from './walk.ts';
 
 const { defineProperty, deleteProperty, getOwnPropertyDescriptor, isExtensible } = Reflect;
 const { eval: indirectEval } = globalThis;
@@ -63,16 +63,16 @@ type Field = 'value' | Accessor;
 
 /** Only that field is redefined, so every attribute stays, writable or not. */
 function ownPlace(owner: object, key: PropertyKey, field: Field, original: unknown): Place | WrapReason {
-  const property = getOwnPropertyDescriptor(owner, key);
+  const property = ownProperty(owner, key);
   if (isModule(owner)) return 'module';
   if (!property?.configurable && !(field === 'value' && property?.writable)) return 'read-only';
-  const stand = (value: unknown) => redefine(owner, key, { [field]: value });
+  const stand = (value: unknown) => redefine(owner, key, { __proto__: null, [field]: value });
   return { holds: (fn) => isHeld(owner, key, field, fn), stand, leave: () => stand(original) };
 }
 
 /** The namespace of a module says that its exports can be written, and yet only the module itself can. */
 function isModule(owner: object): boolean {
-  const tag = getOwnPropertyDescriptor(owner, Symbol.toStringTag);
+  const tag = ownProperty(owner, Symbol.toStringTag);
   return tag?.value === 'Module' && !tag.configurable && !isExtensible(owner);
 }
 
@@ -84,9 +84,9 @@ function inheritedPlace(owner: object, key: PropertyKey, field: Field): Place | 
   if (field === 'value') attributes.writable = true;
   return {
     holds: (fn) => isHeld(owner, key, field, fn),
-    stand: (value) => redefine(owner, key, { ...attributes, [field]: value }),
+    stand: (value) => redefine(owner, key, { __proto__: null, ...attributes, [field]: value }),
     // A property that the page has sealed in meanwhile stays, but as what was inherited.
-    leave: () => remove(owner, key) || redefine(owner, key, { [field]: inherited?.[field] }),
+    leave: () => remove(owner, key) || redefine(owner, key, { __proto__: null, [field]: inherited?.[field] }),
   };
 }
 
@@ -106,7 +106,7 @@ function isHeld(owner: object, key: PropertyKey, field: Field, fn: object): bool
   }
 }
 
-function redefine(owner: object, key: PropertyKey, property: PropertyDescriptor): boolean {
+function redefine(owner: object, key: PropertyKey, property: PropertyDescriptor & Bare): boolean {
   try {
     return defineProperty(owner, key, property);
   } catch {

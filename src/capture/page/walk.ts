@@ -5,7 +5,7 @@ import type { CaptureFailure } from '../errors.ts';
 import { type Accessor, formatAccessor, formatStep, type PathStep, type PathTarget } from '../target.ts';
 
 // Taken at load: the page may replace them later.
-const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
 const { toString: sourceText } = Function.prototype;
 
 /** A function's source, as it says itself. */
@@ -34,10 +34,22 @@ export function isHolder(value: unknown): value is Holder {
   return typeof value === 'function' || (typeof value === 'object' && value !== null);
 }
 
+/** What makes an object one that inherits nothing, whatever a page has put into the prototype of all others. */
+export interface Bare {
+  readonly __proto__: null;
+}
+
+/** The descriptor of an own property, which has its own fields alone. */
+export function ownProperty(of: Holder, key: PropertyKey): PropertyDescriptor | undefined {
+  const property = getOwnPropertyDescriptor(of, key);
+  if (property) setPrototypeOf(property, null);
+  return property;
+}
+
 /** The property of an object or what it inherits, without running anything but the traps of a page-made proxy. */
 export function findProperty(of: Holder, key: PropertyKey): { holder: Holder; property: PropertyDescriptor } | null {
   for (let holder: Holder | null = of; holder; holder = getPrototypeOf(holder)) {
-    const property = getOwnPropertyDescriptor(holder, key);
+    const property = ownProperty(holder, key);
     if (property) return { holder, property };
   }
   return null;
@@ -126,7 +138,7 @@ function fail(failure: CaptureFailure): Walked {
 export function keyOf(step: PathStep): PropertyKey {
   if ('key' in step) return step.key;
   if ('symbolFor' in step) return Symbol.for(step.symbolFor);
-  const symbol = getOwnPropertyDescriptor(Symbol, step.symbol)?.value;
+  const symbol = ownProperty(Symbol, step.symbol)?.value;
   return typeof symbol === 'symbol' ? symbol : `[Symbol.${step.symbol}]`;
 }
 
