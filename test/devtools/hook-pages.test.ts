@@ -79,6 +79,10 @@ const pages: readonly Row[] = [
     spoil: `Object.assign(Object.prototype, { extend() {}, each() {}, clone() {}, size: 3, name: 'x', length: 1 })`,
   },
   {
+    what: 'whose objects all have what proxies call',
+    spoil: rageAt('Object.prototype', 'has', 'ownKeys', 'deleteProperty', 'getPrototypeOf', 'getOwnPropertyDescriptor'),
+  },
+  {
     what: 'with frozen built-ins',
     spoil: `for (const it of [Object, Function, Array, Promise, Reflect, Proxy, Symbol, Map, Set, JSON, console, performance, Error]) {
       Object.freeze(it);
