@@ -139,6 +139,17 @@ const endings: Readonly<Record<string, Ending>> = {
     calls: ['returned'],
     inDevTools: true,
   },
+  'when the page goes to another site in the middle of a call': {
+    target: 'shop.serve',
+    happens: async (scene) => {
+      await scene.hang((until) => `shop.serve(${until})`);
+      await scene.panel.says(/^The page is busy/);
+      await scene.page.goto(stage.url('branch', 'localhost'));
+    },
+    status: /^Captured 1 of 3 calls, /,
+    alert: /^Only 1 of 3 calls.*went to another document.*What there is, is shown.*Press Capture/,
+    calls: ['unfinished'],
+  },
   'when the page goes elsewhere before any call': {
     happens: ({ page }) => page.goto(stage.url('branch')),
     status: /^Nothing was captured$/,
@@ -245,7 +256,7 @@ test('a capture ends when the trace is full', { timeout: 120_000 }, async () => 
     const label = 'x'.repeat(500_000);
     for (let marks = 0; marks < 1400; marks++) {
       console.timeStamp(label + marks);
-      if (marks % 20 === 0) await new Promise((resolve) => setTimeout(resolve));
+      if (marks % 2 === 0) await new Promise((resolve) => setTimeout(resolve));
     }
   })()`);
   await scene.panel.warns(/^Only 1 of 3 calls.*The trace was full.*What there is, is shown.*fewer calls/, 90_000);
