@@ -31,6 +31,8 @@ export function iifeText(): Plugin {
           minify: true,
           target: 'es2022',
           lib: { entry, formats: ['iife'], name: 'flambeExports' },
+          // A page may have no Object.defineProperty, which is how the exports would be labelled.
+          rolldownOptions: { output: { generatedCode: { symbols: false } } },
         },
       });
       const output = Array.isArray(bundled) ? bundled[0] : bundled;

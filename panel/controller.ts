@@ -68,6 +68,8 @@ export class Controller {
       this.#dispatch({ type: 'listed', functions });
     } catch (error) {
       console.debug('The page was not asked for its functions:', error);
+      const functions = { functions: [], truncated: true };
+      if (this.#state.value.functions === null) this.#dispatch({ type: 'listed', functions });
     }
   }
 

@@ -185,12 +185,20 @@ function Note({ state, shown, count }: { readonly state: State; readonly shown: 
   const words = isInList ? null : checkWords(check, form.target);
   const list = listWords(functions, shown, count);
   if (!words && !list) return null;
-  return <p class="note">{words ? <Say phrase={words} /> : list}</p>;
+  // What is not in a list that was cut off may be there all the same.
+  const isCutOff = functions?.truncated && count === 0;
+  return (
+    <p class="note">
+      {words && <Say phrase={words} />} {(!words || isCutOff) && list}
+    </p>
+  );
 }
 
 function listWords(functions: FunctionList | null, shown: number, count: number): string | null {
   if (functions === null) return 'Looking for functions …';
   if (count > shown) return `${shown} of ${formatCount(count, 'function')}: type to find others`;
+  if (functions.truncated && functions.functions.length === 0)
+    return 'The functions of this page can’t be listed: type a path';
   if (functions.truncated) return 'The page has more functions than this list holds: type a path';
   return count === 0 ? 'No function in the list fits' : null;
 }

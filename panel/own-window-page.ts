@@ -1,4 +1,4 @@
-import type { CaptureFailure } from '../src/capture/errors.ts';
+import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
 import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
 import { armedElsewhere } from './armed-elsewhere.ts';
@@ -16,6 +16,8 @@ export class OwnWindowPage implements Page {
   readonly #tabId: number;
   readonly #janitor = new JanitorPort();
   #session: Promise<TabSession> | null = null;
+  /** A session that the browser would not let us end at the time. */
+  #refusedToEnd: TabSession | null = null;
   #onAttachment: (isAttached: boolean) => void = () => {};
 
   constructor(tabId: number) {
@@ -45,6 +47,16 @@ export class OwnWindowPage implements Page {
     const session = await this.#session;
     try {
       return await use({ session, isFresh, onHook: (hook) => this.#tell(hook) });
+    } catch (error) {
+      // The browser may have refused us without detaching: whatever still runs there ends with the session.
+      if (error instanceof CaptureError && error.failure.code === 'detached' && this.#session !== null) {
+        this.#leave();
+        // Refused even that, it is for the next time.
+        await session.detach().catch(() => {
+          this.#refusedToEnd = session;
+        });
+      }
+      throw error;
     } finally {
       if (this.#session !== null) this.#tell(null);
     }
@@ -64,19 +76,23 @@ export class OwnWindowPage implements Page {
 
   async #attach(): Promise<TabSession> {
     try {
+      await this.#refusedToEnd?.detach();
+      this.#refusedToEnd = null;
       const session = await attachToTab(this.#tabId);
       this.#tell(null);
       this.#onAttachment(true);
-      session.onDetach(() => {
-        this.#session = null;
-        this.#janitor.close();
-        this.#onAttachment(false);
-      });
+      session.onDetach(() => this.#leave());
       return session;
     } catch (error) {
       this.#session = null;
       throw error;
     }
+  }
+
+  #leave(): void {
+    this.#session = null;
+    this.#janitor.close();
+    this.#onAttachment(false);
   }
 
   #tell(hook: HookNote | null): void {

@@ -202,6 +202,6 @@ function withCapture(state: State, job: Job, capture: Capture): State {
 }
 
 function shortcoming({ end, trouble }: Capture, job: Job, done: number): Failure | null {
-  if (end === 'complete') return trouble === 'locked in' ? { code: 'hook stays', job } : null;
+  if (end === 'complete' || done >= job.wanted) return trouble === 'locked in' ? { code: 'hook stays', job } : null;
   return done > 0 ? { code: 'incomplete', end, job, done, trouble } : { code: 'no call', end, job, trouble };
 }

@@ -47,7 +47,7 @@ export function runningStatus({ job, step, begun, ended, dropped, trouble, isCan
       if (ended < begun) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
       return callsSeen(ended, target);
     case 'reading':
-      return isSlow ? say`Reading the trace …` : callsSeen(ended, target);
+      return isSlow || ended === 0 ? say`Reading the trace …` : callsSeen(ended, target);
     case 'busy':
       // It may be a captured call; who is in the midst of one can't say so.
       return isCancelled

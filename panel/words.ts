@@ -57,8 +57,8 @@ function captureAlert(failure: CaptureFailure): Alert {
     case 'armed already':
       return {
         what: refusal(failure),
-        why: say`Another panel or window of Flambe waits for calls of it.`,
-        advice: say`Cancel it there, or wait until it has ended.`,
+        why: say`Another panel or window of Flambe waits for calls of it, or did so until a moment ago.`,
+        advice: say`Cancel it there, or wait for a few seconds, then press Capture.`,
       };
     case 'armed elsewhere':
       return {

@@ -9,6 +9,9 @@ import type { TargetFunction } from './record.ts';
 import { objectIdOf, type Remote } from './remote.ts';
 import { type PathStep, type PathTarget, parseTarget, type Target } from './target.ts';
 
+/** Milliseconds without a renewal; a panel renews its hook every second or two. */
+const ORPHANED_AFTER = 5000;
+
 /** The target in the page, before anything is touched. */
 export interface FoundFunction {
   /** The page-side object (`FoundTarget` of page/found.ts). */
@@ -45,7 +48,7 @@ export async function findTarget(
     describe(session, remote, found),
     remote.call(found, 'function () { return this.owner; }'),
   ]);
-  if (described.isArmed) throw new CaptureError({ code: 'armed already', path: described.path });
+  if (described.standing) await takeOffOrphan(remote, described.standing, described.path);
   return {
     objectId: found,
     path: described.path,
@@ -68,7 +71,7 @@ export async function describe(session: CdpSession, remote: Remote, found: strin
     remote.callForValue<{ name: string; kind: string; path: string }>(found, 'function () { return this.summary; }'),
     remote.call(found, 'function () { return this.fn; }'),
   ]);
-  const { location, privateProperties, armedBy } = await lookInto(remote, objectIdOf(fn));
+  const { location, privateProperties, standing } = await lookInto(remote, objectIdOf(fn));
   const target: TargetFunction = {
     name: name || nameFromPath(path),
     kind,
@@ -76,7 +79,7 @@ export async function describe(session: CdpSession, remote: Remote, found: strin
     line: location ? location.lineNumber + 1 : 0,
     column: location ? (location.columnNumber ?? 0) + 1 : 0,
   };
-  return { path, fn: target, hasPrivateStatics: privateProperties.length > 0, isArmed: armedBy !== undefined };
+  return { path, fn: target, hasPrivateStatics: privateProperties.length > 0, standing };
 }
 
 /** Loads the hook's code with the browser's own functions under the names that it knows them by. */
@@ -91,9 +94,19 @@ async function loadHook(remote: Remote, { language, window, ofWindow }: Natives,
   return objectIdOf(await remote.call(language, declaration, { objectId: window }));
 }
 
+/**
+ * Takes a hook off that nobody has looked after for a while: the debugger was taken from its panel, or the document came
+ * back out of the browser's cache. Throws where somebody does look after it.
+ */
+async function takeOffOrphan(remote: Remote, handler: string, path: string): Promise<void> {
+  const since = await remote.callForValue<number>(handler, 'function () { return this.sinceRenewal(); }');
+  if (since < ORPHANED_AFTER) throw new CaptureError({ code: 'armed already', path });
+  await remote.call(handler, 'function () { this.release(); }');
+}
+
 /** What only the debugger sees of a function; of a proxy, that of the function behind it. */
 async function lookInto(remote: Remote, fnId: string) {
-  let armedBy: string | undefined;
+  let standing: string | undefined;
   for (let objectId = fnId; ; ) {
     const { internalProperties = [], privateProperties = [] } = await remote.properties(objectId);
     const internal = (wanted: string) => internalProperties.find(({ name }) => name === wanted)?.value;
@@ -101,10 +114,10 @@ async function lookInto(remote: Remote, fnId: string) {
     const behind = internal('[[Target]]')?.objectId;
     if (handler === undefined || behind === undefined) {
       const location: Protocol.Debugger.Location | undefined = internal('[[FunctionLocation]]')?.value;
-      return { location, privateProperties, armedBy };
+      return { location, privateProperties, standing };
     }
     const { result } = await remote.properties(handler);
-    armedBy ??= result.find(({ name }) => name === 'armedBy')?.value?.value as string | undefined;
+    if (result.some(({ name, value }) => name === 'armedBy' && value?.type === 'string')) standing ??= handler;
     objectId = behind;
   }
 }
@@ -117,7 +130,8 @@ async function find(session: CdpSession, remote: Remote, target: Target, hook: s
       const { names } = await session.send('Runtime.globalLexicalScopeNames', {});
       const root = objectIdOf(await remote.evaluate(rootOf(target, names.includes(target.root))));
       const declaration = 'function (target, root) { return this.findByPath(target, root); }';
-      return objectIdOf(await remote.call(hook, declaration, { value: target }, { objectId: root }));
+      const { steps, accessor = 'any' } = target;
+      return objectIdOf(await remote.call(hook, declaration, { value: { steps, accessor } }, { objectId: root }));
     }
     case 'expression': {
       const { head, steps } = await splitExpression(remote, target.text);
@@ -125,7 +139,7 @@ async function find(session: CdpSession, remote: Remote, target: Target, hook: s
       const argument =
         object.objectId === undefined ? { value: object.value as unknown } : { objectId: object.objectId };
       const declaration = 'function (value, text, rest) { return this.findUnder(value, text, rest); }';
-      const rest = { steps, accessor: target.accessor };
+      const rest = { steps, accessor: target.accessor ?? 'any' };
       return objectIdOf(await remote.call(hook, declaration, argument, { value: head }, { value: rest }));
     }
     default:

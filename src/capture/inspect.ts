@@ -31,7 +31,8 @@ export function listFunctionsExpression(natives: boolean): string {
 
 /** Text to evaluate in the page: gives a {@link PathCheck} as a JSON value. Runs no getter of the page. */
 export function checkPathExpression(target: PathTarget): string {
-  return `${inspectCode}.checkPath(${JSON.stringify(target)}, ${readRoot(target.root)})`;
+  const { root, steps, accessor = 'any' } = target;
+  return `${inspectCode}.checkPath(${JSON.stringify({ root, steps, accessor })}, ${readRoot(root)})`;
 }
 
 /**

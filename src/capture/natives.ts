@@ -18,7 +18,7 @@ export interface Natives {
  */
 export async function gatherNatives(remote: Remote): Promise<Natives> {
   const [page, window] = await Promise.all([gather(remote, 'ofLanguage'), gather(remote, 'ofWindow')]);
-  const language = page.foreign.length === 0 ? page : await gather(remote, 'ofMomentaryFrame');
+  const language = page.foreign.length === 0 ? page : await gather(remote, 'ofMomentaryFrame').catch(() => page);
   if (language.foreign.length > 0) throw new CaptureError({ code: 'natives replaced', names: page.foreign });
   return { language: language.objectId, window: window.objectId, ofWindow: window.native };
 }

@@ -51,6 +51,8 @@ export async function record(
   const ending = new Ending(session, options.signal);
   const sampling = startSampler(session, () => ending.end('buffer full'));
   try {
+    const saysBusy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
+    ending.whenOver(() => clearTimeout(saysBusy));
     const [sampler, found, page] = await ending.unlessCrashed(
       Promise.all([
         sampling,
@@ -61,12 +63,14 @@ export async function record(
         session.send('Page.enable'),
       ]),
     );
+    clearTimeout(saysBusy);
     const hookOptions = hookOptionsFor(id, sampler, found, askedCalls, options);
     const done = await act({ remote, ending, found, hookOptions });
     // Without the page or the debugger nobody asks for it, and it fails.
     done.off.catch(() => undefined);
     const end = await ending.reason;
     if (end === 'detached') throw new CaptureError({ code: 'detached' });
+    options.onProgress?.({ step: 'reading', bytes: 0 });
     const [recording, { kept, trouble }] = await Promise.all([
       sampler.stop((bytes) => options.onProgress?.({ step: 'reading', bytes })),
       hookEnd(done, end, options),
@@ -89,7 +93,9 @@ export async function record(
       ...(done.results && { results: done.results }),
     };
   } catch (error) {
-    await sampling.then((sampler) => sampler.abandon()).catch(() => undefined);
+    // A page in a long task keeps even the sampler from starting; it is abandoned as soon as it has.
+    const abandoned = sampling.then((sampler) => sampler.abandon()).catch(() => undefined);
+    await within(TIDY_MILLISECONDS, abandoned);
     throw ending.explain(error);
   } finally {
     ending.close();
@@ -134,6 +140,9 @@ async function hookEnd(done: Done, end: EndReason, options: CaptureOptions): Pro
   const busy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
   try {
     return await done.off;
+  } catch {
+    // The document went right after the last call.
+    return unknownEnd;
   } finally {
     clearTimeout(busy);
   }

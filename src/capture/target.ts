@@ -132,17 +132,17 @@ export function formatStep(step: PathStep): string {
 }
 
 /** What follows the path of an accessor's half; nothing follows other paths. */
-export function formatAccessor(accessor: Accessor | undefined): string {
-  return accessor === undefined ? '' : ` (${accessor})`;
+export function formatAccessor(accessor: Accessor | null): string {
+  return accessor === null ? '' : ` (${accessor})`;
 }
 
 /** The canonical text of a target; `parseTarget(formatTarget(t))` is `t` again. */
 export function formatTarget(target: Target): string {
   switch (target.kind) {
     case 'path':
-      return target.root + target.steps.map(formatStep).join('') + formatAccessor(target.accessor);
+      return target.root + target.steps.map(formatStep).join('') + formatAccessor(target.accessor ?? null);
     case 'expression':
-      return target.text + formatAccessor(target.accessor);
+      return target.text + formatAccessor(target.accessor ?? null);
     case 'place':
       return [target.source, target.line, ...(target.column === undefined ? [] : [target.column])].join(':');
     default:

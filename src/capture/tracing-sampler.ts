@@ -23,6 +23,9 @@ export class TracingSampler implements Sampler {
   readonly askedInterval = 100;
   readonly #session: CdpSession;
   #stopListening: (() => void) | undefined;
+  /** A second `Tracing.end` while the first is on its way kills the browser (seen in Chromium 156). */
+  #ended: Promise<string> | undefined;
+  #stopped: Promise<Recording> | undefined;
 
   constructor(session: CdpSession) {
     this.#session = session;
@@ -52,7 +55,12 @@ export class TracingSampler implements Sampler {
     });
   }
 
-  async stop(onBytes: (bytes: number) => void): Promise<Recording> {
+  stop(onBytes: (bytes: number) => void): Promise<Recording> {
+    this.#stopped = this.#fetch(onBytes);
+    return this.#stopped;
+  }
+
+  async #fetch(onBytes: (bytes: number) => void): Promise<Recording> {
     const stream = await this.#end();
     const zipped: Uint8Array<ArrayBuffer>[] = [];
     let bytes = 0;
@@ -70,12 +78,16 @@ export class TracingSampler implements Sampler {
   }
 
   async abandon(): Promise<void> {
-    await this.#end()
-      .then((handle) => this.#session.send('IO.close', { handle }))
-      .catch(() => undefined);
+    const abandoned = this.#stopped ?? this.#end().then((handle) => this.#session.send('IO.close', { handle }));
+    await abandoned.catch(() => undefined);
   }
 
-  async #end(): Promise<string> {
+  #end(): Promise<string> {
+    this.#ended ??= this.#endOnce();
+    return this.#ended;
+  }
+
+  async #endOnce(): Promise<string> {
     this.#stopListening?.();
     const stopListening: (() => void)[] = [];
     const complete = new Promise<string>((resolve, reject) => {
@@ -91,6 +103,10 @@ export class TracingSampler implements Sampler {
     try {
       const [, stream] = await Promise.all([this.#session.send('Tracing.end'), complete]);
       return stream;
+    } catch (error) {
+      // Where even that is refused (a tab that shows a page of the browser's own), only detaching ends the trace.
+      const isRefused = error instanceof CdpError && /Cannot access/.test(error.message);
+      throw isRefused ? new CaptureError({ code: 'detached' }, { cause: error }) : error;
     } finally {
       for (const stop of stopListening) stop();
     }

@@ -23,7 +23,8 @@ export type Mark = { readonly call: number; readonly outcome?: MarkedOutcome };
 
 const markedOutcomes: readonly MarkedOutcome[] = [...outcomes, DROPPED];
 /** The hook asks in the midst of the page's calls, where no method of a list can be trusted. */
-const codes: Readonly<Record<string, number>> = Object.fromEntries(markedOutcomes.map((each, i) => [each, i + 1]));
+const codes: Record<string, number> = {};
+for (let i = 0; i < markedOutcomes.length; i++) codes[markedOutcomes[i]!] = i + 1;
 
 export function beginMark(capture: string, call: number): string {
   return `flambe:${capture}:${call}`;

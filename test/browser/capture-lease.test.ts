@@ -14,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
-const target = JSON.stringify({ kind: 'path', root: 'work', steps: [] });
+const target = JSON.stringify({ steps: [], accessor: 'any' });
 
 function optionsWith(lease: number): string {
   return JSON.stringify({ id: 'abd', calls: 10, marks: 'timer', lease, longerThan: 0, stays: false });

@@ -26,6 +26,12 @@ const everyFunctionOf = (owner: string) => `{
   for (const key of ownKeys(owner))
     if (typeof getOwnPropertyDescriptor(owner, key).value === 'function') owner[key] = ${rage};
 }`;
+/** Timers that never ring. */
+const deadTimers = `
+  let timers = 0;
+  for (const name of ['setTimeout', 'setInterval', 'requestAnimationFrame', 'requestIdleCallback']) window[name] = () => ++timers;
+  for (const name of ['clearTimeout', 'clearInterval', 'cancelAnimationFrame', 'cancelIdleCallback']) window[name] = () => {};`;
+
 const pages: readonly Row[] = [
   { what: 'that has done nothing' },
   { what: 'with a strict content security policy and trusted types', page: 'shop.html?strict' },
@@ -49,11 +55,22 @@ const pages: readonly Row[] = [
       window.setTimeout = (...args) => set(...args);
       window.clearTimeout = (id) => clear(id);`,
   },
+  { what: 'whose timers never ring', spoil: deadTimers },
+  {
+    what: 'whose timers throw',
+    spoil: rageAt('window', 'setTimeout', 'clearTimeout', 'setInterval', 'requestAnimationFrame'),
+  },
+  { what: 'whose timers are gone', spoil: 'delete window.setTimeout; delete window.clearTimeout' },
   { what: 'whose clocks stand still', spoil: 'performance.now = () => 1000; Date.now = () => 1000;' },
+  { what: 'whose performance.now throws', spoil: rageAt('performance', 'now') },
+  { what: 'whose performance is gone', spoil: 'delete window.performance; window.performance = undefined' },
   { what: 'whose Proxy throws', spoil: rageAt('window', 'Proxy') },
   { what: 'whose Proxy is gone', spoil: 'delete window.Proxy' },
   { what: 'whose Reflect throws', spoil: everyFunctionOf('Reflect'), listed: null },
   { what: 'whose Reflect is gone', spoil: 'delete window.Reflect', listed: null },
+  { what: 'whose Object.defineProperty throws', spoil: rageAt('Object', 'defineProperty') },
+  { what: 'whose Object.defineProperty is gone', spoil: 'delete Object.defineProperty' },
+  { what: 'whose Object throws', spoil: everyFunctionOf('Object') },
   { what: 'whose functions’ apply, call and bind throw', spoil: rageAt('Function.prototype', 'apply', 'call', 'bind') },
   { what: 'whose functions’ toString throws', spoil: rageAt('Function.prototype', 'toString'), listed: null },
   {
@@ -77,6 +94,11 @@ const pages: readonly Row[] = [
   {
     what: 'with more on every object',
     spoil: `Object.assign(Object.prototype, { extend() {}, each() {}, clone() {}, size: 3, name: 'x', length: 1 })`,
+  },
+  { what: 'with a code on every object', spoil: `Object.prototype.code = 'x'` },
+  {
+    what: 'with more words of ours on every object',
+    spoil: `Object.assign(Object.prototype, { ok: true, path: 'x', accessor: 'get', armedBy: 'x', owner: 1, key: 'x' })`,
   },
   {
     what: 'whose objects all have what proxies call',
@@ -111,6 +133,11 @@ const refusals: readonly (Row & { readonly says: RegExp })[] = [
     what: 'has left nothing to mark with',
     spoil: `window.clearTimeout = () => {}; for (const key of Reflect.ownKeys(console)) console[key] = () => {};`,
     says: /^This page has replaced what a hook stands on\s*These are no longer the browser's own: clearTimeout, .*timeStamp.*Reload the page and press Capture before it does so/,
+  },
+  {
+    what: 'has no Reflect, and makes no frame',
+    spoil: `delete window.Reflect; document.createElement = ${rage};`,
+    says: /^This page has replaced what a hook stands on/,
   },
   {
     what: 'has frozen its objects',

@@ -34,7 +34,7 @@ function check(text: string, readRoot?: () => unknown): PathCheck {
   const target = parseTarget(text);
   if (target?.kind !== 'path') throw new Error(`${text} is no path`);
   return checkPath(
-    target,
+    { root: target.root, steps: target.steps, accessor: target.accessor ?? 'any' },
     readRoot ??
       (() => {
         if (!(target.root in globals)) throw new ReferenceError(`${target.root} is not defined`);

@@ -203,7 +203,7 @@ describe('a place that cannot be taken is refused before anything is touched:', 
     expect(refusal('tApp.secret.fn')).toEqual({ code: 'behind getter', path: 'tApp.secret' });
     expect(refusal('tApp.secret (set)')).toEqual({ code: 'no accessor', path: 'tApp.secret', accessor: 'set' });
     expect(refusal('tApp.fn (get)')).toEqual({ code: 'no accessor', path: 'tApp.fn', accessor: 'get' });
-    const made = findUnder(fn, 'make()', { steps: [] });
+    const made = findUnder(fn, 'make()', { steps: [], accessor: 'any' });
     expect(made).toBeInstanceOf(FoundTarget);
     expect((made as InstanceType<typeof FoundTarget>).arm(defaults)).toEqual({
       code: 'no place',

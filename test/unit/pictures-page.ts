@@ -41,11 +41,14 @@ export function bindingOf(name: string): Binding {
 export function find(text: string, binding?: Binding): ReturnType<typeof findByPath> {
   const target = parseTarget(text);
   if (target?.kind !== 'path') throw new Error(`${text} is no path`);
-  return findByPath(target, {
-    name: target.root,
-    isLexical: binding !== undefined,
-    ...(binding ?? bindingOf(target.root)),
-  });
+  return findByPath(
+    { steps: target.steps, accessor: target.accessor ?? 'any' },
+    {
+      name: target.root,
+      isLexical: binding !== undefined,
+      ...(binding ?? bindingOf(target.root)),
+    },
+  );
 }
 
 export const defaults: HookOptions = {

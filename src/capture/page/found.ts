@@ -1,9 +1,18 @@
 /** Runs in the page: finds the target, and puts a hook in its place. */
 import type { CaptureFailure } from '../errors.ts';
-import type { PathTarget } from '../target.ts';
 import { type Fn, Hook, type HookOptions } from './hook.ts';
 import { type Binding, placeOf } from './place.ts';
-import { type Found, kindOf, ownProperty, type Root, typeName, type Walked, walk, walkFromRoot } from './walk.ts';
+import {
+  type Found,
+  kindOf,
+  ownProperty,
+  type Root,
+  typeName,
+  type Walked,
+  type Way,
+  walk,
+  walkFromRoot,
+} from './walk.ts';
 
 /** The target as it was found, before anything is touched. */
 export class FoundTarget {
@@ -51,7 +60,7 @@ export class FoundTarget {
    */
   arm(options: HookOptions): Hook | CaptureFailure {
     const found = functionIn(this.#find());
-    if ('code' in found) return found;
+    if (!found.ok) return found.failure;
     this.isNewer = found.value !== this.#found.value;
     this.#found = found;
     const { path } = found;
@@ -69,26 +78,22 @@ export class FoundTarget {
 }
 
 /** Finds a target by its path from the global scope. */
-export function findByPath(target: PathTarget, root: Root & Binding): FoundTarget | CaptureFailure {
-  return find(() => walkFromRoot(root, target), root);
+export function findByPath(way: Way, root: Root & Binding): FoundTarget | CaptureFailure {
+  return find(() => walkFromRoot(root, way), root);
 }
 
 /** Finds a target under a value that an expression gave, by what is left of the expression. */
-export function findUnder(
-  value: unknown,
-  text: string,
-  { steps, accessor }: Pick<PathTarget, 'steps' | 'accessor'>,
-): FoundTarget | CaptureFailure {
-  return find(() => walk({ ok: true, path: text, value }, steps, accessor), null);
+export function findUnder(value: unknown, text: string, way: Way): FoundTarget | CaptureFailure {
+  return find(() => walk({ ok: true, path: text, value, accessor: null }, way), null);
 }
 
 function find(look: () => Walked, binding: Binding | null): FoundTarget | CaptureFailure {
   const found = functionIn(look());
-  return 'code' in found ? found : new FoundTarget(look, found, binding);
+  return found.ok ? new FoundTarget(look, found, binding) : found.failure;
 }
 
-function functionIn(walked: Walked): Found | CaptureFailure {
-  if (!walked.ok) return walked.failure;
+function functionIn(walked: Walked): Walked {
+  if (!walked.ok || typeof walked.value === 'function') return walked;
   const { value, path } = walked;
-  return typeof value === 'function' ? walked : { code: 'not a function', path, type: typeName(value) };
+  return { ok: false, failure: { code: 'not a function', path, type: typeName(value) } };
 }

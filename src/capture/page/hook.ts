@@ -26,6 +26,14 @@ export interface HookOptions {
   readonly stays: boolean;
 }
 
+/** How the debugger knows a hook that stands, and can take off one that nobody looks after any more. */
+interface Standing {
+  armedBy?: string;
+  /** Milliseconds. */
+  sinceRenewal(): number;
+  release(): void;
+}
+
 /** A call that was kept: its number in the marks, and how it ended. */
 export type KeptCall = readonly [call: number, outcome: Outcome];
 
@@ -45,7 +53,7 @@ export interface HookState {
 
 const { apply, construct, get, getOwnPropertyDescriptor, getPrototypeOf } = Reflect;
 const { setTimeout, clearTimeout, performance } = globalThis;
-const { now: nowOf } = performance;
+const nowOf = performance?.now;
 const { customElements } = globalThis;
 const { getName } = customElements ?? {};
 const elementPrototype = globalThis.HTMLElement?.prototype;
@@ -57,8 +65,27 @@ const { constructor: EnginePromise } = promisePrototype as unknown as { construc
 /** The page's clock is rounded by up to so many milliseconds, unless the page is isolated. */
 const roundedBy = globalThis.crossOriginIsolated ? 0.02 : 0.2;
 
+/** Where the page has broken its clock, time stands still: then the number of calls ends a hook that nobody looks after. */
 function now(): number {
-  return apply(nowOf, performance, []);
+  try {
+    return apply(nowOf, performance, []);
+  } catch {
+    return 0;
+  }
+}
+
+function setTimer(ring: () => void, milliseconds: number): ReturnType<typeof setTimeout> | undefined {
+  try {
+    return setTimeout(ring, milliseconds);
+  } catch {
+    return undefined;
+  }
+}
+
+function clearTimer(timer: ReturnType<typeof setTimeout> | undefined): void {
+  try {
+    clearTimeout(timer);
+  } catch {}
 }
 
 export type Fn = (...args: unknown[]) => unknown;
@@ -66,8 +93,8 @@ export type Fn = (...args: unknown[]) => unknown;
 export class Hook {
   readonly #fn: Fn;
   readonly #standIn: Fn;
-  /** Only the debugger sees a proxy's handler: by this name it knows a hook that stands. */
-  readonly #handler: ProxyHandler<Fn> & Bare & { armedBy?: string };
+  /** Only the debugger sees a proxy's handler. */
+  readonly #handler: ProxyHandler<Fn> & Bare & Standing;
   readonly #options: HookOptions;
   readonly #mark: Leave;
   readonly #kept: KeptCall[] = [];
@@ -102,6 +129,8 @@ export class Hook {
     this.#handler = {
       __proto__: null,
       armedBy: path,
+      sinceRenewal: () => now() - this.#leaseEnds + options.lease,
+      release: () => void this.release(),
       apply: (target, self, args) => {
         const call = this.#begin();
         if (call < 0) return apply(target, self, args);
@@ -256,7 +285,7 @@ export class Hook {
     this.#place = null;
     this.#over = true;
     delete this.#handler.armedBy;
-    clearTimeout(this.#timer);
+    clearTimer(this.#timer);
     if (place) {
       if (!this.#holds(place)) this.#trouble = 'replaced';
       else if (!place.leave()) this.#trouble = 'locked in';
@@ -274,7 +303,7 @@ export class Hook {
 
   #checkLease(): void {
     const left = this.#leaseEnds - now();
-    if (left > 0) this.#timer = setTimeout(() => this.#checkLease(), left);
+    if (left > 0) this.#timer = setTimer(() => this.#checkLease(), left);
     else this.#endLease();
   }
 

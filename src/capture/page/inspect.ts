@@ -2,8 +2,8 @@
  * Runs in the page, without attaching: which functions are there, and what stands at a path.
  */
 import type { FunctionEntry, FunctionList, PathCheck } from '../inspect.ts';
-import { type Accessor, formatAccessor, formatStep, type PathStep, type PathTarget } from '../target.ts';
-import { isHolder, isNative, kindOf, ownProperty, typeName, walkFromRoot } from './walk.ts';
+import { type Accessor, formatAccessor, formatStep, type PathStep } from '../target.ts';
+import { isHolder, isNative, kindOf, ownProperty, typeName, type Way, walkFromRoot } from './walk.ts';
 
 const { getPrototypeOf, ownKeys } = Reflect;
 
@@ -40,17 +40,17 @@ export function listFunctions(natives = false): FunctionList {
     to.push(next);
   };
   /** Lists a function; returns whether what hangs on it is worth a look. */
-  const add = (fn: object, path: string, isMethod: boolean, accessor?: Accessor): boolean => {
+  const add = (fn: object, path: string, isMethod: boolean, accessor: Accessor | null = null): boolean => {
     const isForeign = isNative(fn);
     const kind = kindOf(fn, isMethod, accessor);
     const entry = { path: path + formatAccessor(accessor), kind: isForeign ? `native ${kind}` : kind };
     if (!isForeign || natives) (isForeign ? native : own).push(entry);
     return !isForeign || natives;
   };
-  const giveUpAt = performance.now() + MOST_MILLISECONDS;
+  const giveUpAt = now() + MOST_MILLISECONDS;
   let looked = 0;
   const isEnough = () =>
-    own.length + native.length >= MOST_FUNCTIONS || (++looked % CHECK_TIME_EVERY === 0 && performance.now() > giveUpAt);
+    own.length + native.length >= MOST_FUNCTIONS || (++looked % CHECK_TIME_EVERY === 0 && now() > giveUpAt);
 
   for (const { object, path, level, isPrototype } of inTurn(queue, nativeQueue)) {
     const isGlobal = object === globalThis;
@@ -87,6 +87,15 @@ export function listFunctions(natives = false): FunctionList {
   return { functions: [...own, ...native], truncated: false };
 }
 
+/** Where the page has broken its clock, the number of functions is the only limit. */
+function now(): number {
+  try {
+    return performance.now();
+  } catch {
+    return 0;
+  }
+}
+
 /** The second only once the first has ended; both grow meanwhile. */
 function* inTurn(first: readonly Pending[], second: readonly Pending[]): Generator<Pending> {
   let i = 0;
@@ -94,8 +103,8 @@ function* inTurn(first: readonly Pending[], second: readonly Pending[]): Generat
 }
 
 /** What a path leads to now. */
-export function checkPath(target: PathTarget, read: () => unknown): PathCheck {
-  const walked = walkFromRoot({ name: target.root, isLexical: false, read }, target);
+export function checkPath({ root, steps, accessor }: Way & { root: string }, read: () => unknown): PathCheck {
+  const walked = walkFromRoot({ name: root, isLexical: false, read }, { steps, accessor });
   if (!walked.ok) return walked;
   const { value, path } = walked;
   if (typeof value !== 'function')

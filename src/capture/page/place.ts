@@ -31,12 +31,13 @@ export interface Binding {
  * that stands nowhere. Changes nothing.
  */
 export function placeOf(found: Found, binding: Binding | null): Place | WrapReason | null {
-  const { owner, key, holder, value, accessor = 'value' } = found;
+  const { owner, key, holder, value } = found;
+  const field = found.accessor ?? 'value';
   // Code that it is given sees the caller's variables only when the very function is called by its name.
   if (value === indirectEval) return 'eval';
   if (hasPrivateStatics(value as object)) return 'private static';
   if (owner === undefined || key === undefined) return binding && bindingPlace(value, binding);
-  return owner === holder ? ownPlace(owner, key, accessor, value) : inheritedPlace(owner, key, accessor);
+  return owner === holder ? ownPlace(owner, key, field, value) : inheritedPlace(owner, key, field);
 }
 
 /** The debugger shows private static fields, but not methods. */

@@ -1,4 +1,6 @@
-/** Runs in the page: waits for it. */
+/**
+ * Runs in the page: waits for it. Time is told by signals that abort themselves, since many a page has timers of its own.
+ */
 const MOST_MILLISECONDS = 300;
 /** A page in the background draws no frames. */
 const FRAMES_MOST_MILLISECONDS = 100;
@@ -9,20 +11,23 @@ const FRAMES_MOST_MILLISECONDS = 100;
  */
 export function settle(): Promise<void> {
   return new Promise((resolve) => {
+    const late = AbortSignal.timeout(MOST_MILLISECONDS);
+    let hasBegun = false;
     const onResize = () => {
-      clearTimeout(timer);
+      if (hasBegun) return;
+      hasBegun = true;
       removeEventListener('resize', onResize);
       if (document.visibilityState === 'hidden') resolve();
       else requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
-      setTimeout(resolve, FRAMES_MOST_MILLISECONDS);
+      AbortSignal.timeout(FRAMES_MOST_MILLISECONDS).onabort = () => resolve();
     };
-    const timer = setTimeout(onResize, MOST_MILLISECONDS);
+    late.onabort = onResize;
     addEventListener('resize', onResize);
   });
 }
 
 export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve);
+    AbortSignal.timeout(0).onabort = () => resolve();
   });
 }

@@ -2,7 +2,7 @@
  * Runs in the page. Walks a path by property descriptors, so that no getter of the page ever runs.
  */
 import type { CaptureFailure } from '../errors.ts';
-import { type Accessor, formatAccessor, formatStep, type PathStep, type PathTarget } from '../target.ts';
+import { type Accessor, formatAccessor, formatStep, type PathStep } from '../target.ts';
 
 // Taken at load: the page may replace them later.
 const { apply, getOwnPropertyDescriptor, getPrototypeOf, ownKeys, setPrototypeOf } = Reflect;
@@ -25,8 +25,8 @@ export interface Found {
   readonly key?: PropertyKey;
   /** The object that has the property: the owner, or one that it inherits from. */
   readonly holder?: Holder;
-  /** The value is this half of the property. */
-  readonly accessor?: Accessor;
+  /** The half of the property that the value is; null where the property holds it. */
+  readonly accessor: Accessor | null;
 }
 export type Walked = Found | { readonly ok: false; readonly failure: CaptureFailure };
 
@@ -55,6 +55,13 @@ export function findProperty(of: Holder, key: PropertyKey): { holder: Holder; pr
   return null;
 }
 
+/** From a value to the target. */
+export interface Way {
+  readonly steps: readonly PathStep[];
+  /** Never left out, since the page may have put one on every object, and never null, which gets lost on the way here. */
+  readonly accessor: Accessor | 'any';
+}
+
 /** How a path begins: the root by its bare name. */
 export interface Root {
   readonly name: string;
@@ -64,7 +71,8 @@ export interface Root {
 }
 
 /** Walks from the global scope. No getter is run but the browser's own, such as `document` and `performance`. */
-export function walkFromRoot(root: Root, { steps, accessor }: Pick<PathTarget, 'steps' | 'accessor'>): Walked {
+export function walkFromRoot(root: Root, way: Way): Walked {
+  const { steps, accessor } = way;
   const path = root.name;
   const found = root.isLexical ? null : findProperty(globalThis, path);
   const isAccessor = found !== null && !('value' in found.property);
@@ -76,11 +84,11 @@ export function walkFromRoot(root: Root, { steps, accessor }: Pick<PathTarget, '
   } catch {
     return fail({ code: 'not found', path, ...near(path, '', globalThis) });
   }
-  const isProperty = found !== null && (isAccessor || Object.is(found.property.value, value));
+  const isProperty = found !== null && (isAccessor || found.property.value === value);
   const start: Found = isProperty
-    ? { ok: true, path, value, owner: globalThis, key: path, holder: found.holder }
-    : { ok: true, path, value };
-  return walk(start, steps, accessor);
+    ? { ok: true, path, value, owner: globalThis, key: path, holder: found.holder, accessor: null }
+    : { ok: true, path, value, accessor: null };
+  return walk(start, way);
 }
 
 /** Whether reading a property runs no code of the page. */
@@ -93,8 +101,8 @@ function isReadable(property: PropertyDescriptor): boolean {
 }
 
 /** Walks on from a value. Where the last property is an accessor, the value found is the half asked for. */
-export function walk(start: Found, steps: readonly PathStep[], accessor: Accessor | undefined): Walked {
-  if (steps.length === 0 && accessor) return fail({ code: 'no accessor', path: start.path, accessor });
+export function walk(start: Found, { steps, accessor }: Way): Walked {
+  if (steps.length === 0 && accessor !== 'any') return fail({ code: 'no accessor', path: start.path, accessor });
   let at = start;
   for (const [i, step] of steps.entries()) {
     const { value: owner } = at;
@@ -108,7 +116,7 @@ export function walk(start: Found, steps: readonly PathStep[], accessor: Accesso
       const { property, holder } = found;
       if (!isReadable(property)) return fail({ code: 'behind getter', path });
       const value: unknown = property.get ? apply(property.get, owner, []) : property.value;
-      at = { ok: true, path, value, owner, key, holder };
+      at = { ok: true, path, value, owner, key, holder, accessor: null };
     } catch (error) {
       // Windows of other origins and revoked proxies throw when they are looked at.
       const message = error instanceof Error ? error.message : '';
@@ -119,13 +127,13 @@ export function walk(start: Found, steps: readonly PathStep[], accessor: Accesso
 }
 
 /** What a property holds, or a half of it where it is an accessor. */
-function take(owner: Holder, key: PropertyKey, path: string, asked: Accessor | undefined): Walked {
+function take(owner: Holder, key: PropertyKey, path: string, asked: Way['accessor']): Walked {
   const { holder, property } = findProperty(owner, key)!;
   if ('value' in property) {
-    if (asked) return fail({ code: 'no accessor', path, accessor: asked });
-    return { ok: true, path, value: property.value, owner, key, holder };
+    if (asked !== 'any') return fail({ code: 'no accessor', path, accessor: asked });
+    return { ok: true, path, value: property.value, owner, key, holder, accessor: null };
   }
-  const accessor = asked ?? (property.get ? 'get' : 'set');
+  const accessor = asked !== 'any' ? asked : property.get ? 'get' : 'set';
   const value = property[accessor];
   if (!value) return fail({ code: 'no accessor', path, accessor });
   return { ok: true, path: path + formatAccessor(accessor), value, owner, key, holder, accessor };
@@ -159,7 +167,7 @@ const kindByPrototype = new Map<unknown, string>([
 ]);
 
 /** What a function is called by people. */
-export function kindOf(fn: object, isMethod: boolean, accessor?: Accessor): string {
+export function kindOf(fn: object, isMethod: boolean, accessor: Accessor | null): string {
   if (accessor) return accessor === 'get' ? 'getter' : 'setter';
   const kind = kindByPrototype.get(getPrototypeOf(fn));
   if (kind) return kind;
