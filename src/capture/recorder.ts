@@ -93,9 +93,10 @@ export async function record(
       ...(done.results && { results: done.results }),
     };
   } catch (error) {
-    // A page in a long task keeps even the sampler from starting; it is abandoned as soon as it has.
     const abandoned = sampling.then((sampler) => sampler.abandon()).catch(() => undefined);
-    await within(TIDY_MILLISECONDS, abandoned);
+    // A page in a long task keeps even the sampler from starting; then it is abandoned as soon as it has.
+    const hasStarted = await within(TIDY_MILLISECONDS, sampling.catch(() => undefined));
+    if (hasStarted) await abandoned;
     throw ending.explain(error);
   } finally {
     ending.close();
