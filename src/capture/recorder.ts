@@ -95,7 +95,10 @@ export async function record(
   } catch (error) {
     const abandoned = sampling.then((sampler) => sampler.abandon()).catch(() => undefined);
     // A page in a long task keeps even the sampler from starting; then it is abandoned as soon as it has.
-    const hasStarted = await within(TIDY_MILLISECONDS, sampling.catch(() => undefined));
+    const hasStarted = await within(
+      TIDY_MILLISECONDS,
+      sampling.catch(() => undefined),
+    );
     if (hasStarted) await abandoned;
     throw ending.explain(error);
   } finally {
