@@ -67,7 +67,7 @@ function ownPlace(owner: object, key: PropertyKey, field: Field, original: unkno
   const property = ownProperty(owner, key);
   if (isModule(owner)) return 'module';
   if (!property?.configurable && !(field === 'value' && property?.writable)) return 'read-only';
-  const stand = (value: unknown) => redefine(owner, key, { __proto__: null, [field]: value });
+  const stand = redefiner(owner, key, field, { __proto__: null });
   return { holds: (fn) => isHeld(owner, key, field, fn), stand, leave: () => stand(original) };
 }
 
@@ -83,11 +83,12 @@ function inheritedPlace(owner: object, key: PropertyKey, field: Field): Place | 
   if (!isExtensible(owner)) return 'not extensible';
   const attributes: PropertyDescriptor = { ...inherited, configurable: true };
   if (field === 'value') attributes.writable = true;
+  const sealed = redefiner(owner, key, field, { __proto__: null });
   return {
     holds: (fn) => isHeld(owner, key, field, fn),
-    stand: (value) => redefine(owner, key, { __proto__: null, ...attributes, [field]: value }),
+    stand: redefiner(owner, key, field, { __proto__: null, ...attributes }),
     // A property that the page has sealed in meanwhile stays, but as what was inherited.
-    leave: () => remove(owner, key) || redefine(owner, key, { __proto__: null, [field]: inherited?.[field] }),
+    leave: () => remove(owner, key) || sealed(inherited?.[field]),
   };
 }
 
@@ -107,10 +108,14 @@ function isHeld(owner: object, key: PropertyKey, field: Field, fn: object): bool
   }
 }
 
-function redefine(owner: object, key: PropertyKey, property: PropertyDescriptor & Bare): boolean {
-  try {
-    return defineProperty(owner, key, property);
-  } catch {
-    return false;
-  }
+/** One descriptor serves every call: making one takes as long as all the rest. */
+function redefiner(owner: object, key: PropertyKey, field: Field, property: PropertyDescriptor & Bare) {
+  return (value: unknown): boolean => {
+    property[field] = value as () => unknown;
+    try {
+      return defineProperty(owner, key, property);
+    } catch {
+      return false;
+    }
+  };
 }
