@@ -67,7 +67,8 @@ function captureStatus(capture: Capture, { time, samples }: Totals): Phrase {
   const done = callCount(capture.calls);
   const calls = done < askedCalls ? `${done} of ${formatCount(askedCalls, 'call')}` : formatCount(done, 'call');
   const interval = `one sample every ${formatDuration(profile.medianInterval)} (asked: ${formatDuration(askedInterval)})`;
-  return say`Captured ${calls}, ${formatDuration(time)}, ${formatCount(samples, 'sample')} · ${interval} · ${sampler}`;
+  const lost = capture.lostSamples > 0 ? ` (${formatCount(capture.lostSamples, 'other')} lost)` : '';
+  return say`Captured ${calls}, ${formatDuration(time)}, ${formatCount(samples, 'sample')}${lost} · ${interval} · ${sampler}`;
 }
 
 function attachmentStatus(isAttached: boolean): Phrase {

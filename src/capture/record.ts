@@ -63,6 +63,8 @@ export interface Capture {
   readonly longerThan: number;
   readonly calls: CallTable;
   readonly profile: Profile;
+  /** Samples that came without their stacks, and count for nothing. */
+  readonly lostSamples: number;
   /** Of `apply` only, in order. */
   readonly results?: readonly AppliedResult[];
 }

@@ -56,6 +56,7 @@ function addSamples(
   for (const [i, id] of samples.entries()) {
     time += timeDeltas[i] ?? 0;
     const stack = stacks.stackOf(id);
+    if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
     // Beginning and ending a profile samples the hook that does it.
     if (!stacks.isHookItself(stack)) builder.sample(Math.round(time), stack, THREAD);
   }

@@ -18,6 +18,8 @@ export interface CaptureKey {
 export interface SampledCalls {
   readonly calls: CallTable;
   readonly profile: Profile;
+  /** Samples that came without their stacks, and count for nothing. */
+  readonly lostSamples: number;
 }
 
 /** The last step of every reader. */
@@ -26,10 +28,11 @@ export function finishSampled(
   builder: ProfileBuilder,
   hookFrames: ReadonlySet<number>,
   clocked: readonly ClockedCall[],
+  lostSamples = 0,
 ): SampledCalls {
   const calls = buildCalls(clocked);
   const kind = key.target.line > 0 ? FrameKind.script : FrameKind.native;
   const targetFrame = builder.frame({ ...key.target, kind });
   const profile = builder.finish({ targetFrame, hookFrames: [...hookFrames], calls, askedInterval: key.askedInterval });
-  return { calls, profile };
+  return { calls, profile, lostSamples };
 }

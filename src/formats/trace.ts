@@ -28,11 +28,15 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
   const builder = new ProfileBuilder();
   const hookFrames = new Set<FrameIndex>();
   const clocked: ClockedCall[] = [];
+  let lostSamples = 0;
   // Threads of two processes may have the same id, so they get numbers of our own.
   for (const [number, thread] of log.callingThreads.entries()) {
     let lastOnHook = 0;
-    for (const sampled of log.profilesOf(thread))
-      lastOnHook = Math.max(lastOnHook, addSamples(builder, key, hookFrames, { number, marks: thread.marks }, sampled));
+    for (const sampled of log.profilesOf(thread)) {
+      const added = addSamples(builder, key, hookFrames, { number, marks: thread.marks }, sampled);
+      lastOnHook = Math.max(lastOnHook, added.lastOnHook);
+      lostSamples += added.lost;
+    }
     for (const { name, start, end } of thread.work)
       builder.work(builder.frame(browserWork.get(name)!), start, end, number);
     for (const { start, end, outcome } of thread.calls)
@@ -41,17 +45,20 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
     for (const start of thread.openCalls.values())
       clocked.push({ thread: number, outcome: 'unfinished', intervals: [{ start, end: Math.max(start, lastOnHook) }] });
   }
-  return finishSampled(key, builder, hookFrames, clocked);
+  return finishSampled(key, builder, hookFrames, clocked, lostSamples);
 }
 
-/** Adds the samples of a thread but those that our marks forced; returns the time of the last one on the hook. */
+/**
+ * Adds the samples of a thread but those that our marks forced. Returns the time of the last one on the hook, and how many
+ * have no stack because the chunk that named it is missing, as happens when the buffer is full.
+ */
 function addSamples(
   builder: ProfileBuilder,
   key: CaptureKey,
   hookFrames: Set<FrameIndex>,
   thread: { readonly number: number; readonly marks: readonly Microseconds[] },
   sampled: SampledThread,
-): Microseconds {
+): { readonly lastOnHook: Microseconds; readonly lost: number } {
   const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
   const marks = Float64Array.from(thread.marks).sort();
   const isNearMark = (time: Microseconds) => {
@@ -59,16 +66,21 @@ function addSamples(
     return next < marks.length && marks[next]! <= time + FORCED_SAMPLE_DISTANCE;
   };
   let lastOnHook = 0;
+  let lost = 0;
   let time = sampled.startTime;
   for (const chunk of sampled.chunks) {
     for (const node of chunk.nodes) stacks.add(node);
     for (const [i, id] of chunk.samples.entries()) {
       time += chunk.timeDeltas[i]!;
       const stack = stacks.stackOf(id);
+      if (stack === undefined) {
+        lost++;
+        continue;
+      }
       if (stacks.isOnHook(stack)) lastOnHook = Math.max(lastOnHook, time);
       const isForced = stacks.isHookItself(stack) && isNearMark(time);
       if (!isForced) builder.sample(time, stack, thread.number);
     }
   }
-  return lastOnHook;
+  return { lastOnHook, lost };
 }

@@ -34,7 +34,7 @@ export class V8Stacks {
     this.#hookFrames = hookFrames;
   }
 
-  /** Throws a RangeError when the node's parent is not known yet: V8 names parents first. */
+  /** V8 names parents first. A node whose parent was never named is not taken. */
   add(node: V8Node): void {
     const { parent, callFrame } = node;
     if (parent === undefined) {
@@ -43,7 +43,7 @@ export class V8Stacks {
       return;
     }
     const below = this.#stackById.get(parent);
-    if (below === undefined) throw new RangeError(`Node ${node.id} stands on node ${parent}, which is not there`);
+    if (below === undefined) return;
     const { url = '', lineNumber = -1, columnNumber = -1 } = callFrame;
     const frame = this.#builder.frame({
       name: callFrame.functionName,
@@ -61,11 +61,9 @@ export class V8Stacks {
     if (url === this.#hookUrl || this.#onHook.has(below)) this.#onHook.add(stack);
   }
 
-  /** The stack of a node; -1 for the root. */
-  stackOf(id: number): StackIndex {
-    const stack = this.#stackById.get(id);
-    if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
-    return stack;
+  /** The stack of a node; -1 for the root, undefined for one that was not taken. */
+  stackOf(id: number): StackIndex | undefined {
+    return this.#stackById.get(id);
   }
 
   /** True if nothing but the hook itself runs there. */

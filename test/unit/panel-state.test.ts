@@ -19,6 +19,7 @@ function captureOf(calls: number, end: EndReason): Capture {
     end,
     trouble: null,
     longerThan: 0,
+    lostSamples: 0,
     calls: {
       thread: new Int32Array(calls),
       outcome: starts.map(() => 'returned'),
