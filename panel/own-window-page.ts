@@ -76,7 +76,8 @@ export class OwnWindowPage implements Page {
 
   async #attach(): Promise<TabSession> {
     try {
-      await this.#refusedToEnd?.detach();
+      // Where it is refused again, attaching says why.
+      await this.#refusedToEnd?.detach().catch(() => undefined);
       this.#refusedToEnd = null;
       const session = await attachToTab(this.#tabId);
       this.#tell(null);
