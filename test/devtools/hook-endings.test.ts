@@ -150,6 +150,15 @@ const endings: Readonly<Record<string, Ending>> = {
     alert: /^Only 1 of 3 calls.*went to another document.*What there is, is shown.*Press Capture/,
     calls: ['unfinished'],
   },
+  'with its last call, before a page that hangs on goes to another site': {
+    happens: async (scene) => {
+      await scene.hang((until) => `shop.sell(), shop.sell(), shop.sell(), spinUntil(${until})`);
+      await scene.panel.says(/^The page is busy/);
+      await scene.page.goto(stage.url('branch', 'localhost'));
+    },
+    status: /^Captured 3 calls, /,
+    calls: ['returned', 'returned', 'returned'],
+  },
   'when the page goes elsewhere before any call': {
     happens: ({ page }) => page.goto(stage.url('branch')),
     status: /^Nothing was captured$/,

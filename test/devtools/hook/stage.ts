@@ -20,7 +20,7 @@ export interface Stage {
 const headers: Readonly<Record<string, OutgoingHttpHeaders>> = {
   strict: {
     'Content-Security-Policy':
-      "default-src 'none'; script-src 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types",
+      "default-src 'none'; script-src 'self' 'unsafe-inline'; require-trusted-types-for 'script'; trusted-types",
   },
   sandboxed: { 'Content-Security-Policy': 'sandbox allow-scripts' },
 };
@@ -30,7 +30,7 @@ export async function openStage(): Promise<Stage> {
     const { pathname, search } = new URL(request.url!, 'http://127.0.0.1');
     const content = await readFile(path.join(import.meta.dirname, path.basename(pathname))).catch(() => null);
     response.writeHead(content ? 200 : 404, {
-      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Type': `text/${pathname.endsWith('.js') ? 'javascript' : 'html'}; charset=utf-8`,
       ...headers[search.slice(1)],
     });
     response.end(content);
