@@ -1,7 +1,8 @@
 import type { Ending } from './ending.ts';
 import { CaptureError, type CaptureFailure } from './errors.ts';
 import type { FoundFunction } from './find.ts';
-import type { HookOptions, HookState } from './page/hook.ts';
+import type { HookState } from './page/calls.ts';
+import type { HookOptions } from './page/hook.ts';
 import { objectIdOf, type Remote } from './remote.ts';
 import { pause, within } from './within.ts';
 

@@ -3,7 +3,7 @@ import type { Outcome } from '../profile/model.ts';
 import { ArmedHook } from './armed-hook.ts';
 import { CaptureError } from './errors.ts';
 import { describe } from './find.ts';
-import type { KeptCall } from './page/hook.ts';
+import type { KeptCall } from './page/calls.ts';
 import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
 import { record } from './recorder.ts';
 import { objectIdOf, type Remote } from './remote.ts';
