@@ -1,10 +1,15 @@
 import { lowerBound } from './build.ts';
-import { type CallIndex, type CallTable, FrameKind, type Microseconds, type NodeIndex, type Profile } from './model.ts';
+import {
+  type CallIndex,
+  type CallTable,
+  FrameKind,
+  type Microseconds,
+  type NodeIndex,
+  type Profile,
+  REACH,
+} from './model.ts';
 import { OUTSIDE, type Skeleton } from './skeleton.ts';
 import { WorkDivider } from './work.ts';
-
-/** A sample speaks for at most so many median intervals; what lies farther from any sample belongs to no frame. */
-const REACH = 8;
 
 /** Where the time of one or more calls went, by node of the skeleton. */
 export class Tally {

@@ -95,7 +95,7 @@ export class ProfileBuilder {
 
   finish(of: {
     targetFrame: FrameIndex;
-    hookFrames: readonly FrameIndex[];
+    hookFrames: readonly FrameIndex[] | null;
     calls: CallTable;
     askedInterval: Microseconds;
   }): Profile {

@@ -36,6 +36,9 @@ export const NOT_SAMPLED = '(not sampled)';
 /** Row 0 of every profile's frame table is that frame. */
 export const NOT_SAMPLED_FRAME: FrameIndex = 0;
 
+/** A sample speaks for at most so many median intervals; what lies farther from any sample belongs to no frame. */
+export const REACH = 8;
+
 /** Functions in the source, one row each; rows are distinct. */
 export interface FrameTable {
   /** As V8 says it; empty for an anonymous function. Hostile data: never markup, never code. */
@@ -82,14 +85,20 @@ export interface Profile {
   readonly stacks: StackTable;
   readonly samples: SampleTable;
   readonly work: WorkTable;
-  /** Frames of Flambe's own hook in the page: in a stack the target stands right above one. Never in a call tree. */
-  readonly hookFrames: readonly FrameIndex[];
+  /**
+   * Frames of Flambe's own hook in the page: in a stack the target stands right above one. Never in a call tree. Null where
+   * no frame stands for a hook (it leaves none, or nothing was hooked): then the outermost frame of the target counts.
+   */
+  readonly hookFrames: readonly FrameIndex[] | null;
   /** The frame of the target itself: the root of every call tree. */
   readonly targetFrame: FrameIndex;
   /** Median distance of consecutive samples within calls, which is what the sampler achieved; what it was asked for
    * where no call has two samples. Positive. */
   readonly medianInterval: Microseconds;
 }
+
+/** What is said of a run of samples that all have a function on their stacks: when it was called and left, nobody saw. */
+export const SAMPLED = 'sampled, not clocked';
 
 /** How a call ended. */
 export const outcomes = [
@@ -100,6 +109,7 @@ export const outcomes = [
   'rejected',
   'unfinished',
   'end not seen',
+  SAMPLED,
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -1,4 +1,4 @@
-import type { FrameIndex, NodeIndex, Profile, StackIndex } from './model.ts';
+import type { FrameIndex, FrameTable, NodeIndex, Profile, StackIndex } from './model.ts';
 
 /** Where a stack stands with respect to the target. */
 export const OUTSIDE = -1;
@@ -39,12 +39,32 @@ export class Skeleton {
  *
  *     page.js:onClick, hook, dispatch, reduce, hook, dispatch   →   dispatch, reduce, dispatch
  *
- * Returns the skeleton and the node of each stack: {@link OUTSIDE} for stacks without the hook. One pass, since a
- * stack's parent comes before it.
+ * Where no frame stands for a hook, the target's own outermost frame says the same. Returns the skeleton and the node of
+ * each stack: {@link OUTSIDE} for stacks without the target. One pass, since a stack's parent comes before it.
  */
 export function cutAtTarget(profile: Profile): { skeleton: Skeleton; nodeByStack: Int32Array } {
+  return profile.hookFrames ? cutAtHook(profile, new Set(profile.hookFrames)) : cutAtOutermost(profile);
+}
+
+function cutAtOutermost(profile: Profile): { skeleton: Skeleton; nodeByStack: Int32Array } {
   const { frames, stacks, targetFrame } = profile;
-  const hookFrames = new Set(profile.hookFrames);
+  const skeleton = new Skeleton(targetFrame, frames.name.length);
+  const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
+  for (let stack: StackIndex = 0; stack < stacks.frame.length; stack++) {
+    const below = stacks.parent[stack]!;
+    const frame = stacks.frame[stack]!;
+    const node = below < 0 ? OUTSIDE : nodeByStack[below]!;
+    if (node !== OUTSIDE) nodeByStack[stack] = skeleton.child(node, frame);
+    else if (isSameFunction(frames, frame, targetFrame)) nodeByStack[stack] = 0;
+  }
+  return { skeleton, nodeByStack };
+}
+
+function cutAtHook(
+  profile: Profile,
+  hookFrames: ReadonlySet<FrameIndex>,
+): { skeleton: Skeleton; nodeByStack: Int32Array } {
+  const { frames, stacks, targetFrame } = profile;
   const skeleton = new Skeleton(targetFrame, frames.name.length);
   const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
   /** The target's own frame right above the outermost hook is the root, not a child of it. */
@@ -57,19 +77,24 @@ export function cutAtTarget(profile: Profile): { skeleton: Skeleton; nodeByStack
       nodeByStack[stack] = node === OUTSIDE ? 0 : node;
       onHook[stack] = node === OUTSIDE || onHook[below] ? 1 : 0;
     } else if (node !== OUTSIDE) {
-      nodeByStack[stack] = onHook[below] && samePlace(profile, frame) ? 0 : skeleton.child(node, frame);
+      nodeByStack[stack] = onHook[below] && samePlace(frames, frame, targetFrame) ? 0 : skeleton.child(node, frame);
     }
   }
   return { skeleton, nodeByStack };
 }
 
-/** V8 names a function by where it was written, so the place decides whether a frame is the target's, not the name. */
-function samePlace({ frames, targetFrame }: Profile, frame: FrameIndex): boolean {
+/** V8 names a function by where it was written, so the place decides whether two frames are the same, not the name. */
+function samePlace(frames: FrameTable, a: FrameIndex, b: FrameIndex): boolean {
   return (
-    frame === targetFrame ||
-    (frames.url[frame] === frames.url[targetFrame] &&
-      frames.line[frame] === frames.line[targetFrame] &&
-      frames.column[frame] === frames.column[targetFrame] &&
-      frames.line[frame] !== 0)
+    a === b ||
+    (frames.url[a] === frames.url[b] &&
+      frames.line[a] === frames.line[b] &&
+      frames.column[a] === frames.column[b] &&
+      frames.line[a] !== 0)
   );
+}
+
+/** The same for frames anywhere: scripts without an address all begin at the same line. */
+function isSameFunction(frames: FrameTable, a: FrameIndex, b: FrameIndex): boolean {
+  return a === b || (frames.url[a] !== '' && samePlace(frames, a, b));
 }

@@ -130,7 +130,7 @@ describe('a recorded trace of one thread', () => {
   });
 
   test('takes no sample that a mark forced: none lies within 50 µs of a mark with the hook on top', () => {
-    const hooks = new Set(profile.hookFrames);
+    const hooks = new Set(profile.hookFrames ?? []);
     expect(hooks.size).toBeGreaterThan(0);
     const marks = [...calls.intervalStart, ...calls.intervalEnd];
     const forced = [...profile.samples.time.keys()].filter((s) => {

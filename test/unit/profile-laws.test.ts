@@ -189,7 +189,7 @@ describe('whatever the capture,', () => {
   test('the target is the root, and no frame of the hook is in the tree', () => {
     law(({ tree }, { profile }) => {
       expect(tree.frame[0]).toBe(profile.targetFrame);
-      expect(profile.hookFrames.some((hook) => tree.frame.includes(hook))).toBe(false);
+      expect(profile.hookFrames!.some((hook) => tree.frame.includes(hook))).toBe(false);
     });
   });
 
