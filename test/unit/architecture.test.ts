@@ -9,15 +9,25 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** A folder, and the folders that it may import from besides itself. Imports go down this list only. */
 const layers: Readonly<Record<string, readonly string[]>> = {
-  panel: ['src/export', 'src/runtime', 'src/flamegraph', 'src/capture', 'src/cdp', 'src/formats', 'src/profile'],
+  panel: [
+    'src/export',
+    'src/runtime',
+    'src/flamegraph',
+    'src/capture',
+    'src/cdp',
+    'src/sources',
+    'src/formats',
+    'src/profile',
+  ],
   src: ['src/capture', 'src/cdp', 'src/profile'],
-  'src/capture': ['src/cdp', 'src/formats', 'src/profile'],
+  'src/capture': ['src/cdp', 'src/sources', 'src/formats', 'src/profile'],
   'src/cdp': [],
   // The runtime only as text, to be written into files.
   'src/export': ['src/runtime?iife', 'src/flamegraph', 'src/formats', 'src/profile'],
   'src/runtime': ['src/flamegraph', 'src/profile'],
   'src/flamegraph': ['src/profile'],
   'src/formats': ['src/profile'],
+  'src/sources': [],
   'src/profile': [],
 };
 
