@@ -25,7 +25,7 @@ export class TracingSampler implements Sampler {
   #stopListening: (() => void) | undefined;
   /** A second `Tracing.end` while the first is on its way kills the browser (seen in Chromium 156). */
   #ended: Promise<string> | undefined;
-  #stopped: Promise<Recording> | undefined;
+  #stopped: Promise<Uint8Array> | undefined;
 
   constructor(session: CdpSession) {
     this.#session = session;
@@ -55,12 +55,18 @@ export class TracingSampler implements Sampler {
     });
   }
 
-  stop(onBytes: (bytes: number) => void): Promise<Recording> {
+  async stop(onBytes: (bytes: number) => void): Promise<Recording> {
+    const trace = await this.stopUnread(onBytes);
+    return { read: (key) => readTrace(trace, key) };
+  }
+
+  /** The same for whoever reads the trace in another way. */
+  stopUnread(onBytes: (bytes: number) => void): Promise<Uint8Array> {
     this.#stopped = this.#fetch(onBytes);
     return this.#stopped;
   }
 
-  async #fetch(onBytes: (bytes: number) => void): Promise<Recording> {
+  async #fetch(onBytes: (bytes: number) => void): Promise<Uint8Array> {
     const stream = await this.#end();
     const zipped: Uint8Array<ArrayBuffer>[] = [];
     let bytes = 0;
@@ -73,8 +79,7 @@ export class TracingSampler implements Sampler {
       eof = part.eof;
     }
     await this.#session.send('IO.close', { handle: stream });
-    const trace = await gunzip(zipped);
-    return { read: (key) => readTrace(trace, key) };
+    return gunzip(zipped);
   }
 
   async abandon(): Promise<void> {

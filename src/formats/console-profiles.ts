@@ -1,7 +1,7 @@
 import { type ClockedCall, ProfileBuilder } from '../profile/build.ts';
 import type { FrameIndex, Microseconds } from '../profile/model.ts';
 import { parseMark } from './marks.ts';
-import { type CaptureKey, finishSampled, type SampledCalls } from './sampled.ts';
+import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls } from './sampled.ts';
 import { type V8Node, V8Stacks } from './v8-stacks.ts';
 
 /**
@@ -31,7 +31,7 @@ export function readConsoleProfiles(
   key: CaptureKey,
 ): SampledCalls {
   const builder = new ProfileBuilder();
-  const hookFrames = new Set<FrameIndex>();
+  const hookFrames = hookFramesOf(key);
   const clocked: ClockedCall[] = [];
   for (const { title, profile } of finished) {
     const mark = parseMark(key.id, title ?? '');
@@ -47,7 +47,7 @@ export function readConsoleProfiles(
 function addSamples(
   builder: ProfileBuilder,
   key: CaptureKey,
-  hookFrames: Set<FrameIndex>,
+  hookFrames: Set<FrameIndex> | null,
   { nodes, startTime, samples = [], timeDeltas = [] }: V8Profile,
 ): void {
   const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
@@ -58,7 +58,7 @@ function addSamples(
     const stack = stacks.stackOf(id);
     if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
     // Beginning and ending a profile samples the hook that does it.
-    if (!stacks.isHookItself(stack)) builder.sample(Math.round(time), stack, THREAD);
+    if (!stacks.isHookItself(id)) builder.sample(Math.round(time), stack, THREAD);
   }
 }
 

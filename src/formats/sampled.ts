@@ -1,5 +1,5 @@
 import { buildCalls, type ClockedCall, type ProfileBuilder } from '../profile/build.ts';
-import { type CallTable, FrameKind, type Microseconds, type Outcome, type Profile } from '../profile/model.ts';
+import { type CallTable, type FrameIndex, FrameKind, type Microseconds, type Outcome, type Profile } from '../profile/model.ts';
 
 /** What a reader needs to know of the capture whose data it reads. */
 export interface CaptureKey {
@@ -7,11 +7,18 @@ export interface CaptureKey {
   readonly id: string;
   /** Address of the hook's script in the page. */
   readonly hookUrl: string;
+  /** Only a proxy that stands in for the target has a frame of its own below it. */
+  readonly hook: 'stand-in' | 'breakpoints';
   /** The target's place, 1-based; line 0 where it has none. */
   readonly target: { readonly name: string; readonly url: string; readonly line: number; readonly column: number };
   readonly askedInterval: Microseconds;
   /** Of the calls that were kept, by their number, for samplers whose marks carry none; null where the hook can't be asked. */
   readonly outcomes: ReadonlyMap<number, Outcome> | null;
+}
+
+/** Where the frames of a stand-in are collected; null for breakpoints, which have none that counts. */
+export function hookFramesOf({ hook }: CaptureKey): Set<FrameIndex> | null {
+  return hook === 'stand-in' ? new Set() : null;
 }
 
 /** What any sampler gives in the end. */
@@ -26,13 +33,13 @@ export interface SampledCalls {
 export function finishSampled(
   key: CaptureKey,
   builder: ProfileBuilder,
-  hookFrames: ReadonlySet<number>,
+  hookFrames: ReadonlySet<number> | null,
   clocked: readonly ClockedCall[],
   lostSamples = 0,
 ): SampledCalls {
   const calls = buildCalls(clocked);
   const kind = key.target.line > 0 ? FrameKind.script : FrameKind.native;
   const targetFrame = builder.frame({ ...key.target, kind });
-  const profile = builder.finish({ targetFrame, hookFrames: [...hookFrames], calls, askedInterval: key.askedInterval });
+  const profile = builder.finish({ targetFrame, hookFrames: hookFrames && [...hookFrames], calls, askedInterval: key.askedInterval });
   return { calls, profile, lostSamples };
 }

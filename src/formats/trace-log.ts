@@ -12,24 +12,34 @@ import type { V8Node } from './v8-stacks.ts';
  *     ProfileChunk   a part of it, on a thread of V8's own, found by process and id:
  *                    {data: {cpuProfile: {nodes: […], samples: […]}, timeDeltas: […]}}
  *     slices such as Layout, on the thread that works
+ *     slices in which the browser calls script, on that thread, within one that says what for:
+ *                    EventDispatch {data: {type: "click"}}
+ *                      FunctionCall {data: {functionName: "onClick", url: "app.js", lineNumber: 7, columnNumber: 17}}
  */
 export class TraceLog {
   readonly #threads = new Map<string, ThreadLog & { readonly open: Slice[] }>();
   readonly #profiles = new Map<string, { pid: number; tid?: number; startTime?: Microseconds; chunks: Chunk[] }>();
 
-  /** Reads a Perfetto stream; keeps the slices whose names are in `workNames`. Throws a RangeError on a bad one. */
-  constructor(bytes: Uint8Array, captureId: string, workNames: { has(name: string): boolean }) {
+  /**
+   * Reads a Perfetto stream; keeps the slices whose names are in `workNames`, and either the marks of one capture or, for
+   * null, what the browser called. Throws a RangeError on a bad one.
+   */
+  constructor(bytes: Uint8Array, captureId: string | null, workNames: { has(name: string): boolean }) {
     readPerfetto(bytes, (event) => {
-      if (event.phase === 'instant') this.#addMark(event, captureId);
+      if (event.phase === 'instant' && captureId !== null) this.#addMark(event, captureId);
       else if (event.phase === 'sample') this.#addProfile(event);
-      else if (event.phase === 'begin') this.#begin(event);
-      else this.#end(event, workNames);
+      else if (event.phase === 'begin') this.#begin(event, captureId === null);
+      else if (event.phase === 'end') this.#end(event, workNames);
     });
   }
 
   /** Threads on which the target was called. */
   get callingThreads(): ThreadLog[] {
     return [...this.#threads.values()].filter(({ calls, openCalls }) => calls.length + openCalls.size > 0);
+  }
+
+  get threads(): ThreadLog[] {
+    return [...this.#threads.values()];
   }
 
   profilesOf(thread: ThreadLog): SampledThread[] {
@@ -45,7 +55,7 @@ export class TraceLog {
     const key = `${pid}:${tid}`;
     let thread = this.#threads.get(key);
     if (!thread) {
-      thread = { pid, tid, open: [], work: [], calls: [], openCalls: new Map(), marks: [] };
+      thread = { pid, tid, open: [], work: [], entries: [], calls: [], openCalls: new Map(), marks: [] };
       this.#threads.set(key, thread);
     }
     return thread;
@@ -80,16 +90,28 @@ export class TraceLog {
     }
   }
 
-  #begin(event: TraceEvent): void {
-    const { open } = this.#thread(event);
+  #begin(event: TraceEvent, keepsEntries: boolean): void {
+    const { open, entries } = this.#thread(event);
     const runsScript = scriptRuns.has(event.name);
     if (runsScript) for (const around of open) around.runsScript = true;
-    open.push({ name: event.name, start: Math.round(event.time), runsScript });
+    const start = Math.round(event.time);
+    const slice: Slice = { name: event.name, start, runsScript };
+    if (keepsEntries) {
+      const reason = reasonOf(event);
+      if (reason !== undefined) slice.reason = reason;
+      if (entrySlices.has(event.name)) {
+        const around = open.findLast(({ entry, reason }) => entry !== undefined || reason !== undefined);
+        slice.entry = { ...calledBy(event), what: around?.reason ?? otherwise(event.name), start, end: null };
+        entries.push(slice.entry);
+      }
+    }
+    open.push(slice);
   }
 
   #end(event: TraceEvent, workNames: { has(name: string): boolean }): void {
     const thread = this.#thread(event);
     const slice = thread.open.pop();
+    if (slice?.entry) slice.entry.end = Math.round(event.time);
     if (!slice || slice.runsScript || !workNames.has(slice.name)) return;
     thread.work.push({ name: slice.name, start: slice.start, end: Math.round(event.time) });
   }
@@ -102,12 +124,67 @@ interface Slice {
   readonly name: string;
   readonly start: Microseconds;
   runsScript: boolean;
+  /** What the browser calls script for in there. */
+  reason?: string;
+  entry?: Entry;
+}
+
+/** Script that the browser called. */
+export interface Entry {
+  /** What for: the type of an event, `timer`, `animation frame` … */
+  readonly what: string;
+  readonly name: string;
+  readonly url: string;
+  /** 1-based; 0 where unknown. */
+  readonly line: number;
+  readonly column: number;
+  readonly start: Microseconds;
+  /** Null while it runs, and so where the trace ended before it. */
+  end: Microseconds | null;
+}
+
+const entrySlices = new Set(['FunctionCall', 'EvaluateScript', 'v8.evaluateModule']);
+
+function reasonOf(event: TraceEvent): string | undefined {
+  switch (event.name) {
+    case 'EventDispatch':
+      return textOr(asRecord(event.args().data ?? {}).type, 'event');
+    case 'TimerFire':
+      return 'timer';
+    case 'FireAnimationFrame':
+      return 'animation frame';
+    case 'FireIdleCallback':
+      return 'idle callback';
+    default:
+      return undefined;
+  }
+}
+
+/** What observers, messages and promises call comes in no slice of its own. */
+function otherwise(sliceName: string): string {
+  return sliceName === 'FunctionCall' ? 'callback' : 'script';
+}
+
+function calledBy(event: TraceEvent): Pick<Entry, 'name' | 'url' | 'line' | 'column'> {
+  const { functionName, url, lineNumber, columnNumber } = asRecord(event.args().data ?? {});
+  return {
+    name: textOr(functionName, ''),
+    url: textOr(url, ''),
+    line: typeof lineNumber === 'number' ? lineNumber : 0,
+    column: typeof columnNumber === 'number' ? columnNumber : 0,
+  };
+}
+
+function textOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }
 
 export interface ThreadLog {
   readonly pid: number;
   readonly tid: number;
   readonly work: { readonly name: string; readonly start: Microseconds; readonly end: Microseconds }[];
+  /** In order of their start. */
+  readonly entries: Entry[];
   readonly calls: { readonly start: Microseconds; readonly end: Microseconds; readonly outcome: Outcome }[];
   /** Starts of calls that have not ended, by the number that the hook gave them. */
   readonly openCalls: Map<number, Microseconds>;

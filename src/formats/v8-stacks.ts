@@ -17,21 +17,34 @@ export interface V8Node {
   };
 }
 
+/** Of a function, 1-based. */
+interface Place {
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Takes V8's nodes into a profile's stacks. One object per V8 profile, since node ids are its own. */
 export class V8Stacks {
   readonly #builder: ProfileBuilder;
-  readonly #hookUrl: string;
+  readonly #hookUrl: string | null;
   readonly #stackById = new Map<number, StackIndex>();
-  readonly #hookItself = new Set<StackIndex>();
-  readonly #onHook = new Set<StackIndex>();
-  readonly #hookFrames: Set<FrameIndex>;
+  /** Node ids. */
+  readonly #hookItself = new Set<number>();
+  readonly #inCall = new Set<StackIndex>();
+  readonly #hookFrames: Set<FrameIndex> | null;
+  readonly #target: Place | undefined;
   #root = -1;
 
-  /** `hookFrames` collects the frames whose script is `hookUrl`. */
-  constructor(builder: ProfileBuilder, hookUrl: string, hookFrames: Set<FrameIndex>) {
+  /**
+   * `hookFrames` collects the frames whose script is `hookUrl`. Null leaves these frames out: then calls are told by frames
+   * at the place of `target`. A `hookUrl` of null where there is no hook.
+   */
+  constructor(builder: ProfileBuilder, hookUrl: string | null, hookFrames: Set<FrameIndex> | null, target?: Place) {
     this.#builder = builder;
     this.#hookUrl = hookUrl;
     this.#hookFrames = hookFrames;
+    this.#target = target;
   }
 
   /** V8 names parents first. A node whose parent was never named is not taken. */
@@ -45,6 +58,12 @@ export class V8Stacks {
     const below = this.#stackById.get(parent);
     if (below === undefined) return;
     const { url = '', lineNumber = -1, columnNumber = -1 } = callFrame;
+    const isHook = url === this.#hookUrl;
+    if (isHook) this.#hookItself.add(node.id);
+    if (isHook && this.#hookFrames === null) {
+      this.#stackById.set(node.id, below);
+      return;
+    }
     const frame = this.#builder.frame({
       name: callFrame.functionName,
       url,
@@ -54,11 +73,10 @@ export class V8Stacks {
     });
     const stack = this.#builder.stack(below, frame);
     this.#stackById.set(node.id, stack);
-    if (url === this.#hookUrl) {
-      this.#hookFrames.add(frame);
-      this.#hookItself.add(stack);
-    }
-    if (url === this.#hookUrl || this.#onHook.has(below)) this.#onHook.add(stack);
+    if (isHook) this.#hookFrames?.add(frame);
+    const { url: targetUrl, line, column } = this.#target ?? {};
+    const isTarget = url === targetUrl && lineNumber + 1 === line && columnNumber + 1 === column;
+    if (isHook || isTarget || this.#inCall.has(below)) this.#inCall.add(stack);
   }
 
   /** The stack of a node; -1 for the root, undefined for one that was not taken. */
@@ -67,13 +85,13 @@ export class V8Stacks {
   }
 
   /** True if nothing but the hook itself runs there. */
-  isHookItself(stack: StackIndex): boolean {
-    return this.#hookItself.has(stack);
+  isHookItself(id: number): boolean {
+    return this.#hookItself.has(id);
   }
 
-  /** True if the hook, and so a call of the target, stands anywhere on the stack. */
-  isOnHook(stack: StackIndex): boolean {
-    return this.#onHook.has(stack);
+  /** True if a call of the target stands anywhere on the stack. */
+  isInCall(stack: StackIndex): boolean {
+    return this.#inCall.has(stack);
   }
 }
 

@@ -22,15 +22,17 @@ export interface FunctionTable {
  */
 export function functionsOf(profile: Profile, moments: Moments): FunctionTable {
   const sums = new Sums(profile);
-  let end: Microseconds = 0;
+  /** Of all moments so far: a clock that stands still where there are none. */
+  let passed: Microseconds = 0;
   for (let row = 0; row < moments.sample.length; row++) {
-    if (moments.isBreak[row]) sums.stand(-1, end, row);
-    sums.stand(moments.stack[row]!, moments.start[row]!, row);
-    end = moments.end[row]!;
+    if (moments.isBreak[row]) sums.stand(-1, passed, row);
+    sums.stand(moments.stack[row]!, passed, row);
+    const length = moments.end[row]! - moments.start[row]!;
+    passed += length;
     const own = profile.samples.stack[moments.sample[row]!]!;
-    if (moments.stack[row] === own && own >= 0) sums.addSelf(own, end - moments.start[row]!);
+    if (moments.stack[row] === own && own >= 0) sums.addSelf(own, length);
   }
-  sums.stand(-1, end, moments.sample.length);
+  sums.stand(-1, passed, moments.sample.length);
   return sums.table();
 }
 
@@ -43,7 +45,7 @@ class Sums {
   readonly #samples: Int32Array;
   readonly #runs: Int32Array;
   readonly #longest: Float64Array;
-  /** How often a function is on the stack now; since which time and row it has been there. */
+  /** How often a function is on the stack now; since when and which row it has been there. */
   readonly #onStack: Int32Array;
   readonly #since: Float64Array;
   readonly #sinceRow: Int32Array;

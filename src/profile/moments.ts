@@ -35,7 +35,10 @@ export interface Moments {
   readonly end: Float64Array;
   /** The stack of the page's code that the sample stands on; -1 where none of it ran. */
   readonly stack: Int32Array;
-  /** 1 where a moment does not go on from the row before: another thread or entry, or too long without a sample. */
+  /**
+   * 1 where a moment does not go on from the row before: another thread or entry, or no sample for long outside of all
+   * entries. Within one, which the browser clocked, such a gap only leaves time that no moment has.
+   */
   readonly isBreak: Uint8Array;
 }
 
@@ -63,9 +66,9 @@ export function momentsOf(profile: Profile, entries: EntryTable): Moments {
       const time = samples.time[sample[last]!]!;
       const before = room;
       while (rooms[room]!.end <= time) room++;
-      moments.isBreak[last] =
-        last === first || room !== before || time - samples.time[sample[last - 1]!]! > reach ? 1 : 0;
-      const { start, end } = rooms[room]!;
+      const { start, end, isEntry } = rooms[room]!;
+      const isLate = !isEntry && last > first && time - samples.time[sample[last - 1]!]! > reach;
+      moments.isBreak[last] = last === first || room !== before || isLate ? 1 : 0;
       moments.start[last] = Math.max(start, time - reach);
       moments.end[last] = Math.min(end, time + reach);
       if (last > first && room === before) {

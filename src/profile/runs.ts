@@ -16,10 +16,15 @@ export function runsOf(profile: Profile, moments: Moments, targetFrame: FrameInd
   const rows = moments.sample.length;
   for (let row = 0; row < rows; row++) {
     if (!isOn(row)) continue;
-    const start = moments.start[row]!;
-    while (row + 1 < rows && isOn(row + 1) && !moments.isBreak[row + 1]) row++;
+    const intervals = [{ start: moments.start[row]!, end: moments.end[row]! }];
+    while (row + 1 < rows && isOn(row + 1) && !moments.isBreak[row + 1]) {
+      row++;
+      const last = intervals.at(-1)!;
+      if (moments.start[row] === last.end) last.end = moments.end[row]!;
+      else intervals.push({ start: moments.start[row]!, end: moments.end[row]! });
+    }
     const thread = profile.samples.thread[moments.sample[row]!]!;
-    runs.push({ thread, outcome: SAMPLED, intervals: [{ start, end: moments.end[row]! }] });
+    runs.push({ thread, outcome: SAMPLED, intervals });
   }
   return { profile: { ...profile, targetFrame, hookFrames: null }, calls: buildCalls(runs) };
 }

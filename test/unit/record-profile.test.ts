@@ -72,7 +72,11 @@ function frameNamed({ profile }: Recorded, name: string): number {
 /** The runs of a function, as ranges. */
 function drawRuns(from: Recorded, name: string): string[] {
   const { calls } = runsOf(from.profile, from.moments, frameNamed(from, name));
-  return Array.from(calls.thread, (_, call) => `${calls.intervalStart[call]}..${calls.intervalEnd[call]}`);
+  return Array.from(calls.thread, (_, call) =>
+    Array.from(calls.intervalStart, (start, i) => `${start}..${calls.intervalEnd[i]}`)
+      .slice(calls.firstInterval[call], calls.firstInterval[call + 1])
+      .join(' '),
+  );
 }
 
 describe('a sample speaks for the time nearer to it than to any other', () => {
@@ -135,13 +139,13 @@ describe('a run of a function ends', () => {
       ['50..140', '140..250'],
     ],
     [
-      'where no sample came for long',
+      'where no sample came for long, outside of all entries',
       [
         [100, 'a'],
         [1000, 'a'],
       ],
-      [{ what: 'timer', start: 50, end: 1100 }],
-      ['50..550', '550..1100'],
+      [{ what: 'timer', start: 0, end: 50 }],
+      ['50..550', '550..1800'],
     ],
     [
       'with the thread',
@@ -160,6 +164,18 @@ describe('a run of a function ends', () => {
   ])('%s', (_, samples, entries, expected) => {
     expect(drawRuns(recorded(samples, entries), 'a')).toEqual(expected);
   });
+});
+
+test('a gap within an entry leaves a run its calls, and no time', () => {
+  const from = recorded(
+    [
+      [1000, 'a b'],
+      [5000, 'a'],
+    ],
+    [{ what: 'timer', start: 900, end: 5100 }],
+  );
+  expect(drawFunctions(from)).toEqual(['a 900/1800 ×2 in 1', 'b 900/900 ×1 in 1']);
+  expect(drawRuns(from, 'a')).toEqual(['900..1800 4200..5100']);
 });
 
 describe("the engine's own samples", () => {

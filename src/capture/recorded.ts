@@ -1,0 +1,65 @@
+import { type FunctionTable, functionsOf } from '../profile/functions.ts';
+import { type FrameIndex, FrameKind } from '../profile/model.ts';
+import { type Moments, momentsOf } from '../profile/moments.ts';
+import { type EventTable, eventsOf, runsOf } from '../profile/runs.ts';
+import type { Capture } from './record.ts';
+import type { PageRecording } from './record-page.ts';
+import type { Target } from './target.ts';
+
+/** What there is to see of a capture; a function of a recording has it too, though nothing was hooked. */
+export type SeenCalls = Omit<Capture, 'hook'>;
+
+/** What a recording saw, and any function of it as if it had been captured. Computed once, when it is asked for. */
+export class Recorded {
+  readonly recording: PageRecording;
+  readonly functions: FunctionTable;
+  readonly events: EventTable;
+  readonly #moments: Moments;
+
+  constructor(recording: PageRecording) {
+    const { profile, entries } = recording;
+    this.recording = recording;
+    this.#moments = momentsOf(profile, entries);
+    this.functions = functionsOf(profile, this.#moments);
+    this.events = eventsOf(profile, entries);
+  }
+
+  /** A function with its runs as calls, whose outcomes say that they are sampled. */
+  callsOf(frame: FrameIndex): SeenCalls {
+    const { profile, lostSamples, end, hasNavigated, duration, entries, ...surroundings } = this.recording;
+    const view = runsOf(profile, this.#moments, frame);
+    const { name, url, line, column, kind } = profile.frames;
+    return {
+      ...surroundings,
+      ...view,
+      target: targetOf(this.recording, frame),
+      fn: {
+        name: name[frame]!,
+        url: url[frame]!,
+        line: line[frame]!,
+        column: column[frame]!,
+        kind: kind[frame] === FrameKind.native ? 'native function' : 'function',
+      },
+      askedCalls: view.calls.thread.length,
+      end: 'complete',
+      trouble: null,
+      longerThan: 0,
+      lostSamples,
+    };
+  }
+}
+
+/** Where to capture a frame; null where it has no place in a source. */
+export function placeTarget(
+  { frames }: Pick<PageRecording['profile'], 'frames'>,
+  frame: FrameIndex,
+): (Target & { kind: 'place' }) | null {
+  const [source, line, column] = [frames.url[frame]!, frames.line[frame]!, frames.column[frame]!];
+  const isScript = frames.kind[frame] === FrameKind.script;
+  return isScript && source !== '' && line > 0 ? { kind: 'place', source, line, ...(column > 0 && { column }) } : null;
+}
+
+/** What has no place is called by its name. */
+function targetOf({ profile }: PageRecording, frame: FrameIndex): Target {
+  return placeTarget(profile, frame) ?? { kind: 'expression', text: profile.frames.name[frame] || '(anonymous)' };
+}

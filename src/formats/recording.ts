@@ -1,0 +1,109 @@
+import { buildCalls, lowerBound, ProfileBuilder } from '../profile/build.ts';
+import { FrameKind, type Microseconds, NOT_SAMPLED_FRAME, type Profile } from '../profile/model.ts';
+import type { EntryTable } from '../profile/moments.ts';
+import { browserWork, FORCED_SAMPLE_DISTANCE } from './trace.ts';
+import { type Entry, type SampledThread, TraceLog } from './trace-log.ts';
+import { V8Stacks } from './v8-stacks.ts';
+
+/** All that a trace without a target holds. */
+export interface SampledPage {
+  /** Samples of all threads of the page. Its target is none; `runsOf` gives it one. */
+  readonly profile: Profile;
+  readonly entries: EntryTable;
+  /** Samples that came without their stacks, and count for nothing. */
+  readonly lostSamples: number;
+}
+
+/** Reads a trace of a page. Throws a RangeError that says where when the bytes are not a whole trace. */
+export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): SampledPage {
+  const log = new TraceLog(bytes, null, browserWork);
+  const builder = new ProfileBuilder();
+  const rows: EntryRow[] = [];
+  let lostSamples = 0;
+  // Threads of two processes may have the same id, so they get numbers of our own.
+  for (const [thread, threadLog] of log.threads.entries()) {
+    const profiles = log.profilesOf(threadLog);
+    if (profiles.length === 0) continue;
+    let lastSample = 0;
+    for (const sampled of profiles) {
+      const added = addSamples(builder, thread, threadLog.entries, sampled);
+      lostSamples += added.lost;
+      lastSample = Math.max(lastSample, added.last);
+    }
+    for (const { name, start, end } of threadLog.work)
+      builder.work(builder.frame(browserWork.get(name)!), start, end, thread);
+    let outerEnd = Number.NEGATIVE_INFINITY;
+    for (const entry of threadLog.entries) {
+      // What was cut off ran at least until the last sample.
+      const end = entry.end ?? Math.max(entry.start, lastSample);
+      const isOutermost = entry.start >= outerEnd;
+      if (isOutermost) outerEnd = end;
+      rows.push({ entry, end, thread, isOutermost, frame: frameOf(builder, entry) });
+    }
+  }
+  rows.sort((a, b) => a.entry.start - b.entry.start || b.end - a.end);
+  const calls = buildCalls(
+    rows
+      .filter(({ isOutermost }) => isOutermost)
+      .map(({ entry: { start }, end, thread }) => ({ thread, outcome: 'returned', intervals: [{ start, end }] })),
+  );
+  const profile = builder.finish({ targetFrame: NOT_SAMPLED_FRAME, hookFrames: null, calls, askedInterval });
+  return { profile, entries: entryTable(rows), lostSamples };
+}
+
+interface EntryRow {
+  readonly entry: Entry;
+  readonly end: Microseconds;
+  readonly thread: number;
+  readonly isOutermost: boolean;
+  readonly frame: number;
+}
+
+/** A module's evaluation does not say whose it is. */
+function frameOf(builder: ProfileBuilder, { name, url, line, column }: Entry): number {
+  if (name === '' && url === '') return -1;
+  return builder.frame({ name, url, line, column, kind: FrameKind.script });
+}
+
+function entryTable(rows: readonly EntryRow[]): EntryTable {
+  return {
+    what: rows.map(({ entry }) => entry.what),
+    frame: Int32Array.from(rows, ({ frame }) => frame),
+    thread: Int32Array.from(rows, ({ thread }) => thread),
+    start: Float64Array.from(rows, ({ entry }) => entry.start),
+    end: Float64Array.from(rows, ({ end }) => end),
+    isOutermost: Uint8Array.from(rows, ({ isOutermost }) => (isOutermost ? 1 : 0)),
+  };
+}
+
+/** Adds the samples of a thread. The browser has one taken whenever it calls a function, before that runs: it is none. */
+function addSamples(
+  builder: ProfileBuilder,
+  thread: number,
+  entries: readonly Entry[],
+  sampled: SampledThread,
+): { readonly last: Microseconds; readonly lost: number } {
+  const stacks = new V8Stacks(builder, null, new Set());
+  const isForced = (time: Microseconds) => {
+    const next = lowerBound(entries.length, (at) => entries[at]!.start < time - FORCED_SAMPLE_DISTANCE);
+    return next < entries.length && entries[next]!.start <= time + FORCED_SAMPLE_DISTANCE;
+  };
+  const pseudo = new Set<number>();
+  let lost = 0;
+  let last = 0;
+  let time = sampled.startTime;
+  for (const chunk of sampled.chunks) {
+    for (const node of chunk.nodes) {
+      stacks.add(node);
+      if (node.callFrame.functionName === '(program)') pseudo.add(node.id);
+    }
+    for (const [i, id] of chunk.samples.entries()) {
+      time += chunk.timeDeltas[i]!;
+      last = Math.max(last, time);
+      const stack = stacks.stackOf(id);
+      if (stack === undefined) lost++;
+      else if (!pseudo.has(id) || !isForced(time)) builder.sample(time, stack, thread);
+    }
+  }
+  return { last, lost };
+}

@@ -1,0 +1,205 @@
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type PageRecording, type RecordingOptions, recordPage } from '../../src/capture/record-page.ts';
+import { placeTarget, Recorded } from '../../src/capture/recorded.ts';
+import { callTree } from '../../src/capture/trees.ts';
+import { callCount, SAMPLED } from '../../src/profile/model.ts';
+import { type AttachedSession, attach } from '../harness/cdp.ts';
+import { captureWhile, openStage, refusalOf, remember, type Stage } from './pages/stage.ts';
+
+let stage: Stage;
+let page: Page;
+let session: AttachedSession;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+beforeEach(async () => {
+  page = await stage.open('record.html');
+  session = await attach(page, { trusted: false });
+});
+afterEach(() => page?.close());
+
+interface UnderWay {
+  readonly finished: Promise<PageRecording>;
+  stop(): void;
+}
+
+/** A recording that has begun. */
+function begin(options: RecordingOptions = {}): Promise<UnderWay> {
+  const abort = new AbortController();
+  return new Promise((resolve, reject) => {
+    const finished = recordPage(session, {
+      signal: abort.signal,
+      ...options,
+      onProgress: ({ step }) => {
+        if (step === 'recording') resolve({ finished, stop: () => abort.abort() });
+      },
+    });
+    finished.catch(reject);
+  });
+}
+
+/** Has the page do all its work. */
+async function work(): Promise<Clocked> {
+  const [clocked] = await Promise.all([page.evaluate<Clocked>('work()'), page.getByRole('button').click()]);
+  return clocked;
+}
+
+function rowOf({ functions, recording }: Recorded, name: string) {
+  const row = functions.frame.findIndex((frame) => recording.profile.frames.name[frame] === name);
+  if (row < 0) throw new Error(`${name} was not seen`);
+  const { frame, self, total, runs } = functions;
+  return { frame: frame[row]!, self: self[row]!, total: total[row]!, runs: runs[row]! };
+}
+
+type Clocked = Record<'tick' | 'draw' | 'onClick' | 'inner', number>;
+
+describe('a page that works', () => {
+  let recorded: Recorded;
+  let clocked: Clocked;
+  beforeEach(async () => {
+    const { finished, stop } = await begin();
+    clocked = await work();
+    stop();
+    recorded = new Recorded(await finished);
+  });
+
+  test('is a table of its functions, whose times are those that the page clocked where there were samples', () => {
+    expect(recorded.recording).toMatchObject({ end: 'stopped', hasNavigated: false, lostSamples: 0 });
+    for (const name of ['tick', 'draw', 'onClick', 'inner'] as const) {
+      const { total } = rowOf(recorded, name);
+      expect(total / 1000, name).toBeGreaterThan(clocked[name] / 2);
+      expect(total / 1000, name).toBeLessThan(clocked[name] + 4);
+    }
+    const spin = rowOf(recorded, 'spin');
+    const all = rowOf(recorded, 'tick').total + rowOf(recorded, 'draw').total + rowOf(recorded, 'onClick').total;
+    expect(spin.total).toBeGreaterThan(all * 0.9);
+    expect(spin.self).toBeGreaterThan(spin.total * 0.5);
+  });
+
+  test('gives each function a tree with all its places, its runs as calls', () => {
+    // A starved sampler misses some; it never makes two of one.
+    expect(rowOf(recorded, 'tick').runs).toBeLessThanOrEqual(3);
+    expect(rowOf(recorded, 'draw').runs).toBeLessThanOrEqual(4);
+    expect(rowOf(recorded, 'onClick').runs).toBe(1);
+    const { frame, total } = rowOf(recorded, 'spin');
+    const seen = recorded.callsOf(frame);
+    expect(new Set(seen.calls.outcome)).toEqual(new Set([SAMPLED]));
+    expect(callCount(seen.calls)).toBeGreaterThanOrEqual(4);
+    const tree = callTree(seen, 'all');
+    expect(tree.total[0]).toBe(total);
+    expect(tree.frames.name[tree.frame[0]!]).toBe('spin');
+    const recursive = callTree(recorded.callsOf(rowOf(recorded, 'inner').frame), 'all');
+    const deepest = Math.max(
+      ...recursive.depth.filter((_, node) => recursive.frames.name[recursive.frame[node]!] === 'inner'),
+    );
+    expect(deepest).toBe(4);
+  });
+
+  test('tells what the browser called, and for what', () => {
+    const { events, recording } = recorded;
+    const rows = events.what.map((what, row) => ({
+      what,
+      name: recording.profile.frames.name[events.frame[row]!],
+      count: events.count[row]!,
+      total: events.total[row]! / 1000,
+      longest: events.longest[row]! / 1000,
+    }));
+    const row = (wanted: string) => rows.find(({ what, name }) => `${what} ${name}` === wanted);
+    expect(row('timer tick')).toMatchObject({ count: 3 });
+    expect(row('animation frame draw')).toMatchObject({ count: 4 });
+    expect(row('click onClick')).toMatchObject({ count: 1 });
+    // The clock of the browser, which is no sample.
+    expect(row('timer tick')!.total).toBeGreaterThanOrEqual(clocked.tick - 0.1);
+    expect(row('timer tick')!.total).toBeLessThan(clocked.tick + 3);
+    expect(row('timer tick')!.longest).toBeGreaterThan(29.9);
+  });
+
+  test('names the place of each function as a target', async () => {
+    const { profile } = recorded.recording;
+    const [onClick, tick] = [
+      placeTarget(profile, rowOf(recorded, 'onClick').frame),
+      placeTarget(profile, rowOf(recorded, 'tick').frame),
+    ];
+    const lines = (await (await fetch(stage.url('record.html'))).text()).split('\n');
+    expect(onClick).toMatchObject({ kind: 'place', source: stage.url('record.html') });
+    // V8 begins a function at its parameters.
+    expect(lines[onClick!.line - 1]!.slice(0, onClick!.column! - 1)).toMatch(/function onClick$/);
+    expect(lines[tick!.line - 1]!.slice(0, tick!.column! - 1)).toMatch(/function tick$/);
+  });
+});
+
+describe('a recording ends', () => {
+  test('after its time', async () => {
+    const { finished } = await begin({ seconds: 0.3 });
+    expect((await finished).end).toBe('time up');
+  });
+
+  test('when it is stopped in the midst of a call, which is kept', async () => {
+    const { finished, stop } = await begin();
+    const half = page.waitForEvent('console');
+    const working = page.evaluate(() => {
+      const { onClick } = globalThis as unknown as { onClick(): void };
+      onClick();
+      console.log('half');
+      for (const end = performance.now() + 300; performance.now() < end; ) onClick();
+    });
+    await half;
+    stop();
+    const recorded = new Recorded(await finished);
+    expect(recorded.recording.end).toBe('stopped');
+    expect(rowOf(recorded, 'onClick').total).toBeGreaterThan(10_000);
+    await working;
+  });
+
+  test('only later when the page loads another document, which is part of it', async () => {
+    const { finished, stop } = await begin();
+    await work();
+    await page.reload();
+    await page.evaluate('spin(50)');
+    stop();
+    const recorded = new Recorded(await finished);
+    expect(recorded.recording).toMatchObject({ end: 'stopped', hasNavigated: true });
+    expect(rowOf(recorded, 'onClick').runs).toBe(1);
+    expect(recorded.events.what).toContain('script');
+  });
+
+  test('when the page crashes, with what is there', async () => {
+    const { finished } = await begin();
+    await work();
+    const crashed = page.waitForEvent('crash');
+    void page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    const recorded = new Recorded(await finished);
+    expect(recorded.recording.end).toBe('crashed');
+    expect(rowOf(recorded, 'onClick').runs).toBe(1);
+  });
+
+  test('with an error when the debugger is taken away', async () => {
+    const { finished } = await begin();
+    const refused = refusalOf(finished);
+    await page.close();
+    expect(await refused).toEqual({ code: 'detached' });
+  });
+
+  test('before it begins when another trace is running, which goes on', async () => {
+    const other = await begin();
+    expect(await refusalOf(recordPage(session))).toEqual({ code: 'tracing busy' });
+    await work();
+    other.stop();
+    expect(rowOf(new Recorded(await other.finished), 'onClick').runs).toBe(1);
+  });
+});
+
+test('the page is as it was, and a capture can be taken next', async () => {
+  await page.evaluate('var owners = [window, document, clocked], namedOnly = () => [tick, spin]');
+  const changes = await remember(page);
+  const { finished, stop } = await begin();
+  stop();
+  await finished;
+  expect(await changes()).toEqual([]);
+  const { captured } = await captureWhile(page, session, 'ofModule', 1, 'ofModule()');
+  expect(captured.calls.outcome).toEqual(['returned']);
+});
