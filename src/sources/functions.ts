@@ -26,7 +26,7 @@ export type { FunctionKind, Place, Unreadable };
 export type FunctionIndex = number;
 
 /** Functions in the order in which they begin, so parents come before what is nested in them. Offsets into the text. */
-export interface FunctionList {
+export interface FunctionList extends PieceTexts {
   readonly lineStarts: LineStarts;
   /** The function itself, with the name of a method. */
   readonly start: Int32Array;
@@ -44,6 +44,10 @@ export interface FunctionList {
   readonly firstPiece: Int32Array;
   /** Offset of the token that a piece was taken from; -1 for words of ours. */
   readonly pieceAt: Int32Array;
+}
+
+/** What the pieces of a list's names say: in the script itself, or in the original sources. */
+export interface PieceTexts {
   /** Index into `texts`. */
   readonly pieceText: Int32Array;
   /** Distinct. Hostile data: never markup, never code. */
@@ -79,7 +83,6 @@ export function listFunctions(text: string, { module }: { readonly module?: bool
 }
 
 function toColumns(found: readonly FoundFunction[], lineStarts: LineStarts): FunctionList {
-  const texts = new Map<string, number>();
   const pieces: Piece[] = [];
   const parent = new Int32Array(found.length);
   const depth = new Int32Array(found.length);
@@ -93,11 +96,6 @@ function toColumns(found: readonly FoundFunction[], lineStarts: LineStarts): Fun
     pieces.push(...label.pieces);
     firstPiece[index + 1] = pieces.length;
   });
-  const pieceText = Int32Array.from(pieces, ({ text }) => {
-    const known = texts.get(text) ?? texts.size;
-    texts.set(text, known);
-    return known;
-  });
   return {
     lineStarts,
     start: Int32Array.from(found, ({ start }) => start),
@@ -109,9 +107,19 @@ function toColumns(found: readonly FoundFunction[], lineStarts: LineStarts): Fun
     traits: Uint8Array.from(found, traitsOf),
     firstPiece,
     pieceAt: Int32Array.from(pieces, ({ at }) => at),
-    pieceText,
-    texts: [...texts.keys()],
+    ...distinctTexts(pieces.map(({ text }) => text)),
   };
+}
+
+/** One text a piece, each kept once. */
+export function distinctTexts(pieces: readonly string[]): PieceTexts {
+  const known = new Map<string, number>();
+  const pieceText = Int32Array.from(pieces, (text) => {
+    const index = known.get(text) ?? known.size;
+    known.set(text, index);
+    return index;
+  });
+  return { pieceText, texts: [...known.keys()] };
 }
 
 function traitsOf({ async, generator, label }: FoundFunction): number {
@@ -124,11 +132,11 @@ function traitsOf({ async, generator, label }: FoundFunction): number {
   );
 }
 
-/** A function's own name. `texts` may be another reading of the list's pieces, such as original names: one entry a piece. */
-export function ownName(list: FunctionList, index: FunctionIndex, texts?: readonly string[]): string {
+/** A function's own name, by what its pieces say. */
+export function ownName(list: FunctionList, index: FunctionIndex, says: PieceTexts = list): string {
   let name = '';
   for (let piece = list.firstPiece[index]!; piece < list.firstPiece[index + 1]!; piece++)
-    name += texts ? texts[piece] : list.texts[list.pieceText[piece]!];
+    name += says.texts[says.pieceText[piece]!];
   return name;
 }
 
@@ -136,15 +144,15 @@ export function ownName(list: FunctionList, index: FunctionIndex, texts?: readon
 const longestChain = 6;
 
 /** A function's name with those of the functions around it. */
-export function chainName(list: FunctionList, index: FunctionIndex, texts?: readonly string[]): string {
-  let name = ownName(list, index, texts);
+export function chainName(list: FunctionList, index: FunctionIndex, says: PieceTexts = list): string {
+  let name = ownName(list, index, says);
   let inner = index;
   let links = 1;
   for (let outer = list.parent[index]!; outer >= 0; outer = list.parent[outer]!) {
     if (list.traits[outer]! & Trait.silent) continue;
     if (++links > longestChain) return `… › ${name}`;
     const member = list.traits[inner]! & Trait.member && isClass(list, outer) && list.parent[inner] === outer;
-    name = `${ownName(list, outer, texts)}${member ? '.' : ' › '}${name}`;
+    name = `${ownName(list, outer, says)}${member ? '.' : ' › '}${name}`;
     inner = outer;
   }
   return name;

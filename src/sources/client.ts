@@ -1,0 +1,165 @@
+import type { Place } from './lines.ts';
+import {
+  listen,
+  type Port,
+  type Question,
+  type Questions,
+  type Request,
+  type Response,
+  type Role,
+  type ToRead,
+} from './protocol.ts';
+import type { ScriptInfo, ScriptText } from './script.ts';
+import type { Found, Problem } from './source-index.ts';
+import { packageOf } from './urls.ts';
+
+/** A script to be listed, before its text is asked for. */
+export interface ScriptToAdd extends ScriptInfo {
+  /** Characters of the text, where known: short scripts are read first. */
+  readonly length?: number;
+  /** Called once for each hash, and not at all where the hash is known from before. */
+  load(): Promise<ScriptText>;
+}
+
+export interface SourcesOptions {
+  /** After every script: how many of those added are searchable by now. */
+  readonly onProgress?: (read: number, total: number) => void;
+}
+
+/** Texts on their way at once: while one is read the next one is loaded. */
+const loadedAhead = 2;
+
+/** What Flambe knows of the page's scripts. Every answer is about what has been read so far. */
+export class Sources {
+  private readonly reader: Port;
+  private readonly index: Port;
+  private readonly scripts = new Map<string, ScriptToAdd & { readonly isPackage: boolean }>();
+  /** Hashes whose reading the index has. */
+  private readonly known = new Set<string>();
+  private readonly loading = new Set<string>();
+  private readonly asked = new Map<number, (answer: never) => void>();
+  private lastNumber = 0;
+  private lastSearch = 0;
+  private searching: Promise<unknown> = Promise.resolve();
+
+  /** `newWorker` starts a worker of worker.ts; it is called twice. */
+  constructor(
+    newWorker: () => Port,
+    private readonly options: SourcesOptions = {},
+  ) {
+    this.reader = newWorker();
+    this.index = newWorker();
+    const { port1, port2 } = new MessageChannel();
+    this.reader.postMessage({ role: 'reader', line: port1 } satisfies Role, [port1]);
+    this.index.postMessage({ role: 'index', line: port2 } satisfies Role, [port2]);
+    listen<Response>(this.index, (response) => this.hear(response));
+  }
+
+  /** Queues a script. The page's own code is read before packages, short scripts before long ones. */
+  add(script: ScriptToAdd): void {
+    const { id, url, begin, hash } = script;
+    this.scripts.set(id, { ...script, isPackage: packageOf(url) !== null });
+    this.request({ kind: 'add', script: { id, url, begin, hash } });
+    this.loadNext();
+    this.tellProgress();
+  }
+
+  remove(id: string): void {
+    if (!this.scripts.delete(id)) return;
+    this.request({ kind: 'remove', id });
+    this.tellProgress();
+  }
+
+  /** What was read of this text counts no more, as when the user gives its map: add its scripts again. */
+  forget(hash: string): void {
+    this.known.delete(hash);
+    this.request({ kind: 'forget', hash });
+  }
+
+  /** The functions that best match, the best first; null where a newer search has taken this one's place. */
+  async search(typed: string, limit = 50): Promise<Found[] | null> {
+    const number = ++this.lastSearch;
+    // One at a time: of those that wait, only the newest is ever asked.
+    await this.searching;
+    if (number !== this.lastSearch) return null;
+    const answer = this.ask({ kind: 'search', ask: { typed, limit } });
+    this.searching = answer;
+    const found = await answer;
+    return number === this.lastSearch ? found : null;
+  }
+
+  /** The functions at places of loaded scripts, such as those of call frames. */
+  functionsAt(places: readonly (Place & { readonly scriptId: string })[]): Promise<(Found | null)[]> {
+    return this.ask({ kind: 'functionsAt', ask: places });
+  }
+
+  /** The functions that `store.ts:88` or `store.ts:88:12` means: one for each script that has it. */
+  findAt(source: string, line: number, column?: number): Promise<Found[]> {
+    return this.ask({ kind: 'findAt', ask: { source, line, ...(column !== undefined && { column }) } });
+  }
+
+  problems(): Promise<Problem[]> {
+    return this.ask({ kind: 'problems', ask: null });
+  }
+
+  /** Ends both workers. What was asked and not answered stays so. */
+  close(): void {
+    for (const port of [this.reader, this.index]) {
+      port.terminate?.();
+      port.close?.();
+    }
+  }
+
+  private ask<Kind extends keyof Questions>(question: Question & { kind: Kind }): Promise<Questions[Kind]['answer']> {
+    const number = ++this.lastNumber;
+    return new Promise((resolve) => {
+      this.asked.set(number, resolve);
+      this.request({ kind: 'ask', number, question });
+    });
+  }
+
+  private request(request: Request): void {
+    this.index.postMessage(request);
+  }
+
+  private hear(response: Response): void {
+    if (response.kind === 'answer') {
+      this.asked.get(response.number)?.(response.answer as never);
+      this.asked.delete(response.number);
+      return;
+    }
+    this.loading.delete(response.hash);
+    this.known.add(response.hash);
+    this.loadNext();
+    this.tellProgress();
+  }
+
+  private loadNext(): void {
+    while (this.loading.size < loadedAhead) {
+      const next = this.nextToLoad();
+      if (!next) return;
+      this.loading.add(next.hash);
+      void this.load(next);
+    }
+  }
+
+  private nextToLoad(): ScriptToAdd | null {
+    const waiting = [...this.scripts.values()].filter(({ hash }) => !this.known.has(hash) && !this.loading.has(hash));
+    const order = ({ isPackage, length = 0 }: (typeof waiting)[number]) => length + (isPackage ? 2 ** 32 : 0);
+    return waiting.reduce<(typeof waiting)[number] | null>(
+      (best, one) => (best && order(best) <= order(one) ? best : one),
+      null,
+    );
+  }
+
+  private async load({ hash, load }: ScriptToAdd): Promise<void> {
+    const script = await load().catch((error) => `The script could not be loaded: ${error}`);
+    this.reader.postMessage({ hash, script } satisfies ToRead);
+  }
+
+  private tellProgress(): void {
+    let read = 0;
+    for (const { hash } of this.scripts.values()) if (this.known.has(hash)) read++;
+    this.options.onProgress?.(read, this.scripts.size);
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * What is known of the functions of all loaded scripts. Names and files are the original ones where a map gives them.
+ */
+
+import type { SourceFunction } from './functions.ts';
+import { chainName, describeFunction, type FunctionIndex, functionAt, ownName, Trait } from './functions.ts';
+import type { Place } from './lines.ts';
+import { Match, matchName, parseQuery, type Query, rank, ranks } from './rank.ts';
+import type { ReadScript, ScriptInfo } from './script.ts';
+import { fileOf, packageOf, shortPath, sourceMatches } from './urls.ts';
+
+/** A function of a loaded script. All places from 1. */
+export interface Found extends Omit<SourceFunction, 'name' | 'pieces'> {
+  readonly scriptId: string;
+  /** Of the script. */
+  readonly url: string;
+  /** What people call it, in the original source where there is a map. */
+  readonly name: string;
+  /** What the script itself calls it. */
+  readonly generatedName: string;
+  /** Where a map says that it was written. */
+  readonly original: { readonly source: string; readonly line: number; readonly column: number } | null;
+  /** A short form of the original source's address, or of the script's. */
+  readonly file: string;
+  /** The library that it is of; null for the page's own code. */
+  readonly package: string | null;
+}
+
+/** A script that gives no functions, or only without its map. */
+export interface Problem {
+  readonly scriptId: string;
+  readonly url: string;
+  /** In words. */
+  readonly problem: string;
+}
+
+interface Loaded extends ScriptInfo {
+  readonly read: ReadScript;
+  /** By function: index of what its own name says in the index's `keys`. */
+  readonly keys: Int32Array;
+  /** The script itself, then the sources of its map. */
+  readonly files: readonly { readonly url: string; readonly short: string; readonly package: string | null }[];
+}
+
+export class SourceIndex {
+  private readonly scripts = new Map<string, Loaded>();
+  /** What functions are searched by: most names are there many times. */
+  private readonly keys: string[] = [];
+  private readonly keyIndex = new Map<string, number>();
+  private readonly keysByReading = new WeakMap<ReadScript, Int32Array>();
+
+  /** Takes a script in, in the place of an earlier one of the same id. */
+  add(script: ScriptInfo, read: ReadScript): void {
+    const urls = [script.url, ...(read.mapped?.sources ?? [])];
+    const files = urls.map((one) => ({ url: one, short: shortPath(one), package: packageOf(one) }));
+    this.scripts.set(script.id, { ...script, read, keys: this.keysOf(read), files });
+  }
+
+  remove(id: string): void {
+    this.scripts.delete(id);
+  }
+
+  problems(): Problem[] {
+    return [...this.scripts.values()].flatMap(({ id, url, read: { problem } }) =>
+      problem === null ? [] : [{ scriptId: id, url, problem }],
+    );
+  }
+
+  /** The functions that best match what is typed, the best first. */
+  search(typed: string, limit: number): Found[] {
+    const query = parseQuery(typed);
+    if (!query) return [];
+    const best: Found[] = [];
+    for (const candidates of this.candidates(typed.trim(), query).reverse()) {
+      for (const { script, index, byFile } of candidates ?? []) {
+        if (best.length >= limit) return best;
+        if (byFile || comesAfter(script, index, query)) best.push(found(script, index));
+      }
+    }
+    return best;
+  }
+
+  /** Whatever may match, listed by rank. */
+  private candidates(typed: string, { name }: Query) {
+    const byRank: ({ script: Loaded; index: FunctionIndex; byFile: boolean }[] | undefined)[] = new Array(ranks);
+    const matches = Uint8Array.from(this.keys, (key) => matchName(key, name));
+    for (const script of this.scripts.values()) {
+      const list = script.read.functions;
+      if (!list) continue;
+      const inFile = script.files.map(({ url, short }) => fileMatches(url, short, typed));
+      for (const [index, key] of script.keys.entries()) {
+        const file = fileIndex(script, index);
+        const byFile = matches[key] === Match.none;
+        if (byFile && !inFile[file]) continue;
+        const described = (list.traits[index]! & Trait.described) !== 0;
+        const own = script.files[file]!.package === null;
+        // What is listed for its file stays in the order of the file.
+        const at = byFile
+          ? rank(Match.file, own, false, 0)
+          : rank(matches[key]!, own, described, this.keys[key]!.length);
+        byRank[at] ??= [];
+        byRank[at].push({ script, index, byFile });
+      }
+    }
+    return byRank;
+  }
+
+  /** The function at a place of a loaded script, such as a call frame's. */
+  functionAt(scriptId: string, { line, column }: Place): Found | null {
+    const script = this.scripts.get(scriptId);
+    const list = script?.read.functions;
+    if (!script || !list) return null;
+    const index = functionAt(list, line, column, script.begin);
+    return index === null ? null : found(script, index);
+  }
+
+  /**
+   * The functions that a place of a script or of an original source means, one for each script that has it. `source` is an
+   * address or the end of one. A line alone means the first function that begins on it, else the innermost around it.
+   */
+  findAt(source: string, line: number, column?: number): Found[] {
+    return [...this.scripts.values()].flatMap((script) => {
+      const list = script.read.functions;
+      if (!list) return [];
+      const index =
+        inOriginal(script, source, line, column) ??
+        (sourceMatches(script.url, source) ? functionAt(list, line, column, script.begin) : null);
+      return index === null ? [] : [found(script, index)];
+    });
+  }
+
+  private keysOf(read: ReadScript): Int32Array {
+    const { functions, mapped } = read;
+    if (!functions) return new Int32Array();
+    const known = this.keysByReading.get(read);
+    if (known) return known;
+    const says = mapped ?? functions;
+    const keys = functions.start.map((_, index) => {
+      const described = functions.traits[index]! & Trait.described;
+      let text = ownName(functions, index, says);
+      for (let piece = functions.firstPiece[index]!; !described && piece < functions.firstPiece[index + 1]!; piece++)
+        if (functions.pieceAt[piece]! >= 0) text = says.texts[says.pieceText[piece]!]!;
+      const key = this.keyIndex.get(text) ?? this.keys.push(text) - 1;
+      this.keyIndex.set(text, key);
+      return key;
+    });
+    this.keysByReading.set(read, keys);
+    return keys;
+  }
+}
+
+/** Whether a file is what is typed: the beginning or a part of its name, or the end of its path. */
+function fileMatches(url: string, short: string, typed: string): boolean {
+  const wanted = typed.toLowerCase();
+  if (wanted.length < shortestFile) return false;
+  return wanted.includes('/') ? short.toLowerCase().includes(wanted) : fileOf(url).toLowerCase().includes(wanted);
+}
+/** Shorter texts are in too many files' names to say anything. */
+const shortestFile = 3;
+
+/** Index into a script's files. */
+function fileIndex({ read }: Loaded, index: FunctionIndex): number {
+  return (read.mapped?.source[index] ?? -1) + 1;
+}
+
+/** Whether the words typed before the name are in its file's name and the names around it, in their order. */
+function comesAfter(script: Loaded, index: FunctionIndex, { before }: Query): boolean {
+  if (before.length === 0) return true;
+  const { functions, mapped } = script.read;
+  const { short } = script.files[fileIndex(script, index)]!;
+  const chain = `${short} ${chainName(functions!, index, mapped ?? functions!)}`.toLowerCase();
+  let at = 0;
+  for (const word of before) {
+    const next = chain.indexOf(word, at);
+    if (next < 0) return false;
+    at = next + word.length;
+  }
+  return true;
+}
+
+function inOriginal({ read: { mapped } }: Loaded, typed: string, line: number, column?: number): FunctionIndex | null {
+  if (!mapped) return null;
+  const meant = mapped.sources.map((source) => sourceMatches(source, typed));
+  if (!meant.includes(true)) return null;
+  let around: FunctionIndex | null = null;
+  let starting: FunctionIndex | null = null;
+  for (const [index, source] of mapped.source.entries()) {
+    if (source < 0 || !meant[source]) continue;
+    const begin = { line: mapped.line[index]!, column: mapped.column[index]! };
+    const end = { line: mapped.endLine[index]!, column: mapped.endColumn[index]! };
+    const at = { line, column: column ?? (begin.line === line ? begin.column : 1) };
+    if (begin.line === line && (starting === null || begin.column < mapped.column[starting]!)) starting = index;
+    if (!isAfter(begin, at) && !isAfter(at, end) && (around === null || beginsLater(mapped, index, around)))
+      around = index;
+  }
+  return column === undefined ? (starting ?? around) : around;
+}
+
+const isAfter = (a: Place, b: Place) => a.line > b.line || (a.line === b.line && a.column > b.column);
+
+function beginsLater(
+  mapped: { line: Int32Array; column: Int32Array },
+  one: FunctionIndex,
+  other: FunctionIndex,
+): boolean {
+  const lines = mapped.line[one]! - mapped.line[other]!;
+  return lines > 0 || (lines === 0 && mapped.column[one]! >= mapped.column[other]!);
+}
+
+function found(script: Loaded, index: FunctionIndex): Found {
+  const { functions, mapped } = script.read;
+  const { name: generatedName, pieces: _, ...rest } = describeFunction(functions!, index, script.begin);
+  const { url, short, package: of } = script.files[fileIndex(script, index)]!;
+  const isMapped = mapped !== null && mapped.source[index]! >= 0;
+  return {
+    ...rest,
+    scriptId: script.id,
+    url: script.url,
+    name: mapped ? chainName(functions!, index, mapped) : generatedName,
+    generatedName,
+    original: isMapped ? { source: url, line: mapped.line[index]!, column: mapped.column[index]! } : null,
+    file: short,
+    package: of,
+  };
+}
