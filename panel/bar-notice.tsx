@@ -7,7 +7,8 @@ import { type Settings, saveSettings } from './settings.ts';
 /** Says why Chrome will show its bar, until the first capture or a click. */
 export function BarNotice({ controller, settings }: { readonly controller: Controller; readonly settings: Settings }) {
   const isKnown = useSignal(settings.knowsBar);
-  const isRunning = controller.state.value.running !== null;
+  const { running, recording } = controller.state.value;
+  const isRunning = running !== null || recording !== null;
 
   const learn = () => {
     isKnown.value = true;
@@ -18,7 +19,8 @@ export function BarNotice({ controller, settings }: { readonly controller: Contr
   });
 
   if (isKnown.value) return null;
-  const when = controller.page.mode === 'devtools' ? 'During a capture' : 'As long as this window is open';
+  const when =
+    controller.page.mode === 'devtools' ? 'During a capture or a recording' : 'As long as this window is open';
   return (
     <p class="row notice">
       <InfoIcon />

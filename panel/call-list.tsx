@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import type { Capture } from '../src/capture/record.ts';
+import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatDuration } from '../src/flamegraph/units.ts';
 import { activeTime, type CallIndex, callCount } from '../src/profile/model.ts';
-import { isLong, samplesByCall } from './samples.ts';
+import { isLong, isSampled, samplesByCall } from './samples.ts';
 
 type Choice = CallIndex | 'all';
 
 interface CallListProps {
-  readonly capture: Capture;
+  readonly capture: SeenCalls;
   readonly chosen: Choice;
   readonly onChoose: (call: Choice) => void;
 }
@@ -17,6 +17,7 @@ interface CallListProps {
 export function CallList({ capture, chosen, onChoose }: CallListProps) {
   const list = useRef<HTMLDivElement>(null);
   const count = callCount(capture.calls);
+  const areRuns = isSampled(capture.calls);
   const samples = useMemo(() => samplesByCall(capture.profile, capture.calls), [capture]);
 
   useEffect(() => {
@@ -42,13 +43,21 @@ export function CallList({ capture, chosen, onChoose }: CallListProps) {
       onKeyDown={onKeyDown}
     >
       <Option call="all" isChosen={chosen === 'all'} onChoose={onChoose}>
-        All calls
+        {areRuns ? 'All runs' : 'All calls'}
       </Option>
       {Array.from({ length: count }, (_, call) => {
         const time = activeTime(capture.calls, call);
         return (
           <Option key={call} call={call} isChosen={chosen === call} onChoose={onChoose}>
-            Call {call + 1} <b>{formatDuration(time)}</b> {capture.calls.outcome[call]}
+            {areRuns ? (
+              <>
+                Run {call + 1} <b>≈ {formatDuration(time)}</b>
+              </>
+            ) : (
+              <>
+                Call {call + 1} <b>{formatDuration(time)}</b> {capture.calls.outcome[call]}
+              </>
+            )}
             {samples[call] === 0 &&
               (isLong(time, capture.profile.medianInterval) ? ', no sample' : ', too short to sample')}
           </Option>

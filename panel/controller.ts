@@ -1,11 +1,12 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
-import { apply, capture } from '../src/capture/capture.ts';
 import { CaptureError } from '../src/capture/errors.ts';
+import { placeTarget } from '../src/capture/frame-place.ts';
 import { checkPathExpression, listFunctionsExpression } from '../src/capture/inspect.ts';
 import type { Capture, CaptureOptions, Progress } from '../src/capture/record.ts';
+import type { RecordingProgress } from '../src/capture/record-page.ts';
 import { formatTarget, parseTarget, type Target } from '../src/capture/target.ts';
 import { AttachError } from '../src/cdp/chrome-debugger.ts';
-import type { CallIndex } from '../src/profile/model.ts';
+import type { CallIndex, FrameIndex, FrameTable } from '../src/profile/model.ts';
 import { readFunctionList, readPathCheck } from './answers.ts';
 import { fields, readNumber } from './numbers.ts';
 import type { Page, Visit } from './page.ts';
@@ -26,6 +27,9 @@ const typingPause = 150;
 const quietTime = 5000;
 /** ms of reading a trace after which it is worth a word. */
 const longReading = 300;
+
+/** Half of all the code, and not needed to show the panel. */
+const capturing = () => import('../src/capture/capture.ts');
 
 type Work = (visit: Visit, options: CaptureOptions) => Promise<Capture>;
 
@@ -54,6 +58,7 @@ export class Controller {
       this.#dispatch({ type: 'failed', failure: failureOf(error) });
     }
     await this.listFunctions();
+    await capturing();
   }
 
   /**
@@ -61,7 +66,7 @@ export class Controller {
    * asked, since looking may call what is hooked.
    */
   async listFunctions(): Promise<void> {
-    if (this.#state.value.running) return;
+    if (this.#isBusy) return;
     try {
       const { listsNatives } = this.#state.value;
       const functions = readFunctionList(await this.page.evaluate(listFunctionsExpression(listsNatives)));
@@ -104,22 +109,78 @@ export class Controller {
     this.#abort?.abort();
   }
 
+  /** Records what the page does, until `stop`. */
+  async record(): Promise<void> {
+    if (this.#isBusy) return;
+    clearTimeout(this.#checking);
+    this.#dispatch({ type: 'recording began' });
+    const abort = new AbortController();
+    this.#abort = abort;
+    let seconds: ReturnType<typeof setInterval> | undefined;
+    const onProgress = ({ step }: RecordingProgress) => {
+      if (step === 'recording') seconds = setInterval(() => this.#dispatch({ type: 'second passed' }), 1000);
+      else clearInterval(seconds);
+      if (this.#state.value.recording?.step !== step) this.#dispatch({ type: 'recording progressed', step });
+    };
+    try {
+      // Loaded when it is needed first, as most of the panel's users begin with a function.
+      const { recordPage } = await import('../src/capture/record-page.ts');
+      const { Recorded } = await import('../src/capture/recorded.ts');
+      const recording = await this.page.visit(({ session, isFresh }) =>
+        recordPage(session, { signal: abort.signal, onProgress, freshlyAttached: isFresh }),
+      );
+      this.#dispatch({ type: 'recorded', recorded: new Recorded(recording) });
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: await this.#explain(failureOf(error)) });
+    } finally {
+      clearInterval(seconds);
+      this.#abort = null;
+    }
+  }
+
+  /** Ends the recording. */
+  stop(): void {
+    this.#dispatch({ type: 'stopped' });
+    this.#abort?.abort();
+  }
+
+  /** Shows a function of the recording. */
+  pick(frame: FrameIndex): void {
+    const { recorded } = this.#state.value;
+    if (recorded) this.#dispatch({ type: 'picked', calls: recorded.callsOf(frame) });
+  }
+
+  /** Goes back to what was recorded. */
+  showTable(): void {
+    this.#dispatch({ type: 'went to table' });
+  }
+
+  /** Captures a function where it stands in its source. */
+  captureFrame(frames: FrameTable, frame: FrameIndex): void {
+    const place = placeTarget(frames, frame);
+    if (!place || this.#isBusy) return;
+    this.#dispatch({ type: 'typed', field: 'target', text: formatTarget(place) });
+    this.capture();
+  }
+
   /** Captures the next calls of the function. False where a field has to be filled in first. */
   capture(): boolean {
     const { form } = this.#state.value;
     const calls = readNumber(form.calls, fields.calls);
-    return this.#start('capture', calls, ({ session, isFresh, onHook }, options, target) =>
-      capture(session, target, calls ?? 1, { ...options, freshlyAttached: isFresh, onHook }),
-    );
+    return this.#start('capture', calls, async ({ session, isFresh, onHook }, options, target) => {
+      const { capture } = await capturing();
+      return capture(session, target, calls ?? 1, { ...options, freshlyAttached: isFresh, onHook });
+    });
   }
 
   /** Calls the function with the typed arguments. False where a field has to be filled in first. */
   run(): boolean {
     const { form } = this.#state.value;
     const repeat = readNumber(form.repeat, fields.repeat);
-    return this.#start('apply', repeat, ({ session, isFresh, onHook }, options, target) =>
-      apply(session, target, form.args, { ...options, repeat: repeat ?? 1, freshlyAttached: isFresh, onHook }),
-    );
+    return this.#start('apply', repeat, async ({ session, isFresh, onHook }, options, target) => {
+      const { apply } = await capturing();
+      return apply(session, target, form.args, { ...options, repeat: repeat ?? 1, freshlyAttached: isFresh, onHook });
+    });
   }
 
   #start(
@@ -127,11 +188,11 @@ export class Controller {
     wanted: number | null,
     work: (visit: Visit, options: CaptureOptions, target: Target) => Promise<Capture>,
   ): boolean {
-    const { form, running } = this.#state.value;
+    const { form } = this.#state.value;
     const target = parseTarget(form.target);
     const timeout = readNumber(form.timeout, fields.timeout);
     const longerThan = kind === 'apply' ? 0 : readNumber(form.longerThan, fields.longerThan);
-    if (running || !target || wanted === null || timeout === null || longerThan === null) return false;
+    if (this.#isBusy || !target || wanted === null || timeout === null || longerThan === null) return false;
     const job = { kind, target: formatTarget(target), wanted, timeout, longerThan };
     void this.#take(job, (visit, options) => work(visit, options, target));
     return true;
@@ -180,10 +241,10 @@ export class Controller {
 
   /** Looks the typed path up. What is no path is not evaluated: it may be half typed, and it may do anything. */
   async #check(): Promise<void> {
-    if (this.#state.value.running) return;
+    if (this.#isBusy) return;
     const { target: text } = this.#state.value.form;
     const check = await this.#lookUp(parseTarget(text));
-    const isCurrent = this.#state.value.form.target === text && !this.#state.value.running;
+    const isCurrent = this.#state.value.form.target === text && !this.#isBusy;
     if (isCurrent) this.#dispatch({ type: 'checked', check });
   }
 
@@ -197,6 +258,11 @@ export class Controller {
       console.debug('The page was not asked for a path:', error);
       return { kind: 'unknown' };
     }
+  }
+
+  get #isBusy(): boolean {
+    const { running, recording } = this.#state.value;
+    return running !== null || recording !== null;
   }
 
   #dispatch(event: PanelEvent): void {

@@ -32,6 +32,9 @@ export function EmptyState({ controller }: { readonly controller: Controller }) 
           <b>See</b> where its time goes; click a box to zoom, and take the graph with you as one SVG file.
         </li>
       </ol>
+      <p>
+        Not sure which function? Press <b>Record</b>, use the page, and pick one from what ran.
+      </p>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { batch, useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Capture } from '../src/capture/record.ts';
+import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatMatches, type SearchResult } from '../src/flamegraph/search.ts';
 import type { CallTree, NodeIndex } from '../src/profile/model.ts';
 import { createFlameGraph, type FlameGraph } from '../src/runtime/graph.ts';
@@ -8,13 +8,14 @@ import { CallList } from './call-list.tsx';
 import type { Controller } from './controller.ts';
 import { Details } from './details.tsx';
 import { download, fileName } from './download.ts';
-import { SaveIcon, ZoomOutIcon } from './icons.tsx';
+import { SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
 import { ResultRow } from './result-row.tsx';
+import { isSampled } from './samples.ts';
 import { factsOf } from './shown.ts';
 
 interface GraphPaneProps {
   readonly controller: Controller;
-  readonly capture: Capture;
+  readonly capture: SeenCalls;
   readonly tree: CallTree;
 }
 
@@ -26,7 +27,8 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
   const selected = useSignal<NodeIndex>(0);
   const zoom = useSignal({ root: 0, isZoomed: false });
   const match = useSignal<SearchResult | null>(null);
-  const { call } = controller.state.value;
+  const { call, recorded, running } = controller.state.value;
+  const hasTable = recorded !== null && running === null;
 
   useLayoutEffect(() => {
     const created = createFlameGraph(host.current!, {
@@ -62,9 +64,34 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
     graph.current!.focus();
   };
 
+  // Before the graph hears of them.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isTyping = event.target instanceof HTMLInputElement;
+    if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === 'Escape' && !zoom.value.isZoomed && hasTable) controller.showTable();
+    else if (event.key.toLowerCase() === 'c') controller.captureFrame(tree.frames, tree.frame[selected.value]!);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
   return (
-    <section class="graph-pane" aria-label="Captured calls">
+    <section
+      class="graph-pane"
+      aria-label={isSampled(capture.calls) ? 'Recorded function' : 'Captured calls'}
+      onKeyDownCapture={onKeyDown}
+    >
       <div class="row graph-bar">
+        {hasTable && (
+          <button
+            type="button"
+            class="to-table"
+            title="Back to the functions of the recording (Esc)"
+            onClick={() => controller.showTable()}
+          >
+            <TableIcon /> Functions
+          </button>
+        )}
         <CallList capture={capture} chosen={call} onChoose={(choice) => controller.chooseCall(choice)} />
         <div class="tools">
           {zoom.value.isZoomed && (
@@ -85,7 +112,13 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
       {capture.results && <ResultRow results={capture.results} call={call} />}
       <div class="graph" ref={host} />
       <div class="row details">
-        <Details page={controller.page} tree={tree} node={hovered.value ?? selected.value} viewRoot={zoom.value.root} />
+        <Details
+          controller={controller}
+          tree={tree}
+          node={hovered.value ?? selected.value}
+          viewRoot={zoom.value.root}
+          isSampled={isSampled(capture.calls)}
+        />
         <span role="status" class="matched" title={match.value?.error}>
           {match.value && formatMatches(match.value)}
         </span>

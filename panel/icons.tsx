@@ -33,6 +33,19 @@ export const ChevronIcon = () => (
   </Icon>
 );
 
+export const TableIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M2.5 3.5h11v9h-11zm0 3h11m-7 0v6" />
+  </Icon>
+);
+
+/** A film camera: what goes on, not one function. */
+export const CameraIcon = () => (
+  <Icon>
+    <path class="record" d="M1.5 5h8.5v6H1.5zM11 7l3.5-2v6L11 9z" />
+  </Icon>
+);
+
 /** Sliders. */
 export const OptionsIcon = () => (
   <Icon>

@@ -1,5 +1,5 @@
 import { lowerBound } from '../src/profile/build.ts';
-import type { CallIndex, CallTable, Microseconds, Profile } from '../src/profile/model.ts';
+import { type CallIndex, type CallTable, type Microseconds, type Profile, SAMPLED } from '../src/profile/model.ts';
 
 /** Fewer samples than this say little about the inside of a call: one of them is more than 3 % of the time. */
 const enough = 30;
@@ -52,4 +52,9 @@ export function samplesByCall({ samples }: Pick<Profile, 'samples'>, calls: Call
     return count;
   };
   return Array.from(calls.thread, (_, call) => countOf(call));
+}
+
+/** Whether these are runs of samples, and no clocked calls. */
+export function isSampled({ outcome }: Pick<CallTable, 'outcome'>): boolean {
+  return outcome[0] === SAMPLED;
 }

@@ -9,10 +9,12 @@ interface ShortageBoxProps {
   readonly shortage: Shortage;
   /** Clocked time of all calls. */
   readonly time: Microseconds;
+  /** Of a function in a recording, whose calls nobody clocked. */
+  readonly isSampled: boolean;
 }
 
 /** Says that the samples are too few to go by, and offers to take more. */
-export function ShortageBox({ controller, shortage, time }: ShortageBoxProps) {
+export function ShortageBox({ controller, shortage, time, isSampled }: ShortageBoxProps) {
   const { samples, callsToAsk } = shortage;
   const { what, why } = words(shortage, formatDuration(time));
   return (
@@ -20,9 +22,13 @@ export function ShortageBox({ controller, shortage, time }: ShortageBoxProps) {
       <InfoIcon />
       <div role={samples === 0 ? 'alert' : 'note'}>
         <strong>{what}</strong> {why}{' '}
-        {callsToAsk === null ? 'A function that does more says more.' : 'More calls bring more samples.'}
+        {isSampled
+          ? 'Record for longer, or capture it for exact clocks.'
+          : callsToAsk === null
+            ? 'A function that does more says more.'
+            : 'More calls bring more samples.'}
       </div>
-      {callsToAsk !== null && (
+      {callsToAsk !== null && !isSampled && (
         <button
           type="button"
           onClick={() => {

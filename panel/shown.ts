@@ -1,15 +1,17 @@
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Capture } from '../src/capture/record.ts';
+import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatTarget } from '../src/capture/target.ts';
 import { callTree } from '../src/capture/trees.ts';
 import type { GraphFacts } from '../src/flamegraph/facts.ts';
-import { type CallIndex, type CallTree, callCount } from '../src/profile/model.ts';
+import { formatCount } from '../src/flamegraph/units.ts';
+import { type CallIndex, type CallTree, callCount, SAMPLED } from '../src/profile/model.ts';
+import { isSampled } from './samples.ts';
 import type { State } from './state.ts';
 import type { Totals } from './status.ts';
 
 /** What is in sight, folded only when the capture or the choice of a call changes. */
 export interface Shown {
-  readonly capture: ReadonlySignal<Capture | null>;
+  readonly capture: ReadonlySignal<SeenCalls | null>;
   /** Of the call that is chosen, or of all. */
   readonly tree: ReadonlySignal<CallTree | null>;
   /** Of all calls. */
@@ -32,7 +34,7 @@ export function showing(state: ReadonlySignal<State>): Shown {
 }
 
 /** What an exported file says of where its graph comes from. */
-export function factsOf(capture: Capture, call: CallIndex | 'all'): GraphFacts {
+export function factsOf(capture: SeenCalls, call: CallIndex | 'all'): GraphFacts {
   const count = callCount(capture.calls);
   return {
     target: formatTarget(capture.target),
@@ -47,8 +49,10 @@ export function factsOf(capture: Capture, call: CallIndex | 'all'): GraphFacts {
   };
 }
 
-function scopeWords({ calls }: Capture, call: CallIndex | 'all'): string {
+function scopeWords({ calls }: SeenCalls, call: CallIndex | 'all'): string {
   const count = callCount(calls);
+  if (isSampled(calls))
+    return call === 'all' ? `${formatCount(count, 'run')}, ${SAMPLED}` : `Run ${call + 1} of ${count}, ${SAMPLED}`;
   if (call !== 'all') return `Call ${call + 1} of ${count}, ${calls.outcome[call]}`;
   return count === 1 ? `1 call, ${calls.outcome[0]}` : `All ${count} calls`;
 }

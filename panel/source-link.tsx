@@ -9,10 +9,12 @@ interface SourceLinkProps {
   readonly column: number;
   /** Such as `store.js:88`. */
   readonly text: string;
+  /** Whether Tab leads to it. */
+  readonly isTabStop?: boolean;
 }
 
 /** A place in a source; a link where DevTools can show it. */
-export function SourceLink({ page, url, line, column, text }: SourceLinkProps) {
+export function SourceLink({ page, url, line, column, text, isTabStop = true }: SourceLinkProps) {
   const { openSource } = page;
   const whole = line > 0 ? `${harmless(url)}:${line}:${column}` : harmless(url);
   if (!openSource || url === '') return <span title={whole || undefined}>{text}</span>;
@@ -21,6 +23,7 @@ export function SourceLink({ page, url, line, column, text }: SourceLinkProps) {
       type="button"
       class="link"
       title={`Open ${whole}`}
+      tabIndex={isTabStop ? 0 : -1}
       onClick={() => openSource(url, Math.max(line, 1), Math.max(column, 1))}
     >
       {text}

@@ -1,6 +1,8 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
 import type { FunctionList } from '../src/capture/inspect.ts';
 import type { Capture, EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
+import type { RecordingProgress } from '../src/capture/record-page.ts';
+import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
 import { type CallIndex, callCount } from '../src/profile/model.ts';
 
 /** What stands in the fields, as typed. */
@@ -55,6 +57,14 @@ export interface Running {
   readonly isCancelled: boolean;
 }
 
+/** A recording under way. */
+export interface RecordingState {
+  readonly step: RecordingProgress['step'];
+  /** Since it began. */
+  readonly seconds: number;
+  readonly isStopped: boolean;
+}
+
 /** Why there is nothing to show, or not all that was asked for. */
 export type Failure =
   | CaptureFailure
@@ -81,9 +91,14 @@ export interface State {
   /** Whether the list has the browser's own functions too. */
   readonly listsNatives: boolean;
   readonly running: Running | null;
+  readonly recording: RecordingState | null;
   readonly failure: Failure | null;
-  /** What is shown. */
-  readonly capture: Capture | null;
+  /** What was recorded last. */
+  readonly recorded: Recorded | null;
+  /** Whether the table of the recording is in sight, and not a graph. */
+  readonly showsTable: boolean;
+  /** What the graph is of: a capture, or a function of the recording. */
+  readonly capture: SeenCalls | null;
   readonly call: CallIndex | 'all';
   /** In an own window: whether the debugger is attached. Null in DevTools. */
   readonly isAttached: boolean | null;
@@ -100,6 +115,13 @@ export type PanelEvent =
   | { readonly type: 'reads long' }
   | { readonly type: 'cancelled' }
   | { readonly type: 'captured'; readonly capture: Capture }
+  | { readonly type: 'recording began' }
+  | { readonly type: 'recording progressed'; readonly step: RecordingProgress['step'] }
+  | { readonly type: 'second passed' }
+  | { readonly type: 'stopped' }
+  | { readonly type: 'recorded'; readonly recorded: Recorded }
+  | { readonly type: 'picked'; readonly calls: SeenCalls }
+  | { readonly type: 'went to table' }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'dismissed' }
   | { readonly type: 'chose call'; readonly call: CallIndex | 'all' }
@@ -111,7 +133,10 @@ export const initialState: State = {
   functions: null,
   listsNatives: false,
   running: null,
+  recording: null,
   failure: null,
+  recorded: null,
+  showsTable: false,
   capture: null,
   call: 'all',
   isAttached: null,
@@ -119,7 +144,7 @@ export const initialState: State = {
 
 /** What the panel is after an event. An event that no longer means anything changes nothing. */
 export function step(state: State, event: PanelEvent): State {
-  const { running } = state;
+  const { running, recording } = state;
   switch (event.type) {
     case 'typed': {
       const form = { ...state.form, [event.field]: event.text };
@@ -146,8 +171,27 @@ export function step(state: State, event: PanelEvent): State {
       return running ? { ...state, running: { ...running, isCancelled: true } } : state;
     case 'captured':
       return running ? withCapture(state, running.job, event.capture) : state;
+    case 'recording began':
+      return {
+        ...state,
+        check: { kind: 'unknown' },
+        failure: null,
+        recording: { step: 'attaching', seconds: 0, isStopped: false },
+      };
+    case 'recording progressed':
+      return recording ? { ...state, recording: { ...recording, step: event.step } } : state;
+    case 'second passed':
+      return recording ? { ...state, recording: { ...recording, seconds: recording.seconds + 1 } } : state;
+    case 'stopped':
+      return recording ? { ...state, recording: { ...recording, isStopped: true } } : state;
+    case 'recorded':
+      return { ...state, recording: null, recorded: event.recorded, showsTable: true, capture: null };
+    case 'picked':
+      return { ...state, showsTable: false, capture: event.calls, call: 'all', failure: null };
+    case 'went to table':
+      return state.recorded && !running ? { ...state, showsTable: true, failure: null } : state;
     case 'failed':
-      return { ...state, running: null, failure: event.failure };
+      return { ...state, running: null, recording: null, failure: event.failure };
     case 'dismissed':
       return { ...state, failure: null };
     case 'chose call':
@@ -180,7 +224,7 @@ function withProgress(state: State, before: Running, progress: Progress): State 
       return { ...state, running };
     case 'armed':
       // From here on it is about the new capture; a target that could not be armed leaves the old one in sight.
-      return { ...state, capture: null, running: { ...running, fn: progress.fn } };
+      return { ...state, capture: null, showsTable: false, running: { ...running, fn: progress.fn } };
     case 'calls': {
       const { begun, ended, dropped, trouble } = progress;
       return { ...state, running: { ...running, begun, ended, dropped, trouble } };

@@ -11,7 +11,8 @@ import { statusOf } from './status.ts';
 export function StatusRow({ controller, shown }: { readonly controller: Controller; readonly shown: Shown }) {
   const state = controller.state.value;
   const phrase = statusOf(state, shown.totals.value);
-  const fn = state.running ? state.running.fn : state.capture?.fn;
+  const isAboutPage = state.recording !== null || (state.showsTable && state.running === null);
+  const fn = state.running ? state.running.fn : isAboutPage ? null : state.capture?.fn;
   return (
     <div class="row status">
       <span role="status" title={plain(phrase)}>

@@ -1,9 +1,11 @@
-import type { Capture } from '../src/capture/record.ts';
+import type { PageRecording, RecordingEnd } from '../src/capture/record-page.ts';
+import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
 import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
-import { callCount } from '../src/profile/model.ts';
+import { callCount, SAMPLED } from '../src/profile/model.ts';
 import { fields, numberProblem } from './numbers.ts';
 import { type Code, code, type Phrase, say } from './phrases.ts';
-import type { Check, Form, Running, State } from './state.ts';
+import { isSampled } from './samples.ts';
+import type { Check, Form, RecordingState, Running, State } from './state.ts';
 import { refusal } from './words.ts';
 
 /** Totals of the tree of all calls. */
@@ -15,10 +17,12 @@ export interface Totals {
 /** The line that says what is going on. @param totals of the capture that is shown */
 export function statusOf(state: State, totals: Totals | null): Phrase {
   if (state.running) return runningStatus(state.running);
+  if (state.recording) return recordingStatus(state.recording);
   const problem = formProblem(state.form);
   if (problem !== null) return say`${problem}`;
   const check = checkWords(state.check, state.form.target);
   if (check) return check;
+  if (state.showsTable && state.recorded) return recordedStatus(state.recorded);
   if (state.capture && totals) return captureStatus(state.capture, totals);
   if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
     return say`Cancelled before any call of ${code(state.failure.job.target)}`;
@@ -62,13 +66,51 @@ function callsSeen(count: number, target: Code): Phrase {
   return say`${formatCount(count, 'call')} of ${target} seen`;
 }
 
-function captureStatus(capture: Capture, { time, samples }: Totals): Phrase {
-  const { askedCalls, askedInterval, profile, sampler } = capture;
+function recordingStatus({ step, seconds, isStopped }: RecordingState): Phrase {
+  switch (step) {
+    case 'attaching':
+      return isStopped ? say`Ending the recording …` : say`Attaching to the page …`;
+    case 'recording':
+      return isStopped ? say`Ending the recording …` : say`Recording … ${seconds} s, use the page`;
+    case 'reading':
+      return say`Reading the trace …`;
+    default:
+      return step satisfies never;
+  }
+}
+
+function recordedStatus({ recording, functions, samples }: Recorded): Phrase {
+  const seen = `${formatCount(functions.frame.length, 'function')}, ${formatCount(samples, 'sample')}`;
+  return say`Recorded ${formatDuration(recording.duration * 1000)}: ${seen}${lostWords(recording)}${endWords[recording.end]}${navigationWords(recording)} · ${intervalWords(recording)} · ${SAMPLED}`;
+}
+
+const endWords: Readonly<Record<RecordingEnd, string>> = {
+  stopped: '',
+  'time up': '; the time was up',
+  'buffer full': '; then the trace was full',
+  crashed: '; then the page crashed',
+};
+
+function navigationWords({ hasNavigated }: PageRecording): string {
+  return hasNavigated ? '; the page has gone to another document meanwhile' : '';
+}
+
+function lostWords({ lostSamples }: Pick<SeenCalls, 'lostSamples'>): string {
+  return lostSamples > 0 ? ` (${formatCount(lostSamples, 'other')} lost)` : '';
+}
+
+function intervalWords({ profile, askedInterval }: Pick<SeenCalls, 'profile' | 'askedInterval'>): string {
+  return `one sample every ${formatDuration(profile.medianInterval)} (asked: ${formatDuration(askedInterval)})`;
+}
+
+function captureStatus(capture: SeenCalls, { time, samples }: Totals): Phrase {
+  const { askedCalls, sampler } = capture;
   const done = callCount(capture.calls);
+  const seen = `${formatCount(samples, 'sample')}${lostWords(capture)} · ${intervalWords(capture)}`;
+  if (isSampled(capture.calls))
+    return say`Recorded ${formatCount(done, 'run')} of ${code(capture.fn.name || '(anonymous)')}, ≈ ${formatDuration(time)} · ${SAMPLED} · ${seen}`;
   const calls = done < askedCalls ? `${done} of ${formatCount(askedCalls, 'call')}` : formatCount(done, 'call');
-  const interval = `one sample every ${formatDuration(profile.medianInterval)} (asked: ${formatDuration(askedInterval)})`;
-  const lost = capture.lostSamples > 0 ? ` (${formatCount(capture.lostSamples, 'other')} lost)` : '';
-  return say`Captured ${calls}, ${formatDuration(time)}, ${formatCount(samples, 'sample')}${lost} · ${interval} · ${sampler}`;
+  return say`Captured ${calls}, ${formatDuration(time)}, ${seen} · ${sampler}`;
 }
 
 function attachmentStatus(isAttached: boolean): Phrase {

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { Controller } from './controller.ts';
 import { FunctionPicker } from './function-picker.tsx';
-import { ChevronIcon, OptionsIcon, RecordIcon, RunIcon, StopIcon } from './icons.tsx';
+import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
 
 /** The controls that begin and end a job. Enter in a field does what its row's button does. */
 export function Toolbar({ controller }: { readonly controller: Controller }) {
   const appliesItself = useSignal(false);
   const showsOptions = useSignal(false);
-  const { running } = controller.state.value;
+  const { running, recording } = controller.state.value;
 
   return (
     <div class="toolbar">
@@ -22,7 +22,7 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
             type="button"
             class="start"
             title="End with what is there"
-            onClick={cancelling(controller)}
+            onClick={unlessDouble(() => controller.cancel())}
           >
             <StopIcon /> Cancel
           </button>
@@ -32,8 +32,32 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
             type="submit"
             class="start"
             title="Capture the next calls of the function (Enter in a field of this row)"
+            disabled={recording !== null}
           >
             <RecordIcon /> Capture
+          </button>
+        )}
+        {recording ? (
+          <button
+            key="record"
+            type="button"
+            class="recorder"
+            title="End with what is there"
+            disabled={recording.isStopped || recording.step === 'reading'}
+            onClick={unlessDouble(() => controller.stop())}
+          >
+            <StopIcon /> <span class="label">Stop</span>
+          </button>
+        ) : (
+          <button
+            key="record"
+            type="button"
+            class="recorder"
+            title="Record whatever the page does, then pick a function from what ran"
+            disabled={running !== null}
+            onClick={() => void controller.record()}
+          >
+            <CameraIcon /> <span class="label">Record</span>
           </button>
         )}
         <button
@@ -84,7 +108,7 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
           <button
             type="submit"
             title="Call the function and capture it (Enter in a field of this row)"
-            disabled={!!running}
+            disabled={running !== null || recording !== null}
           >
             <RunIcon /> Run
           </button>
@@ -105,9 +129,9 @@ function submitting(start: () => boolean) {
   };
 }
 
-function cancelling(controller: Controller) {
+/** The second click of a double click on "Capture" is not meant for "Cancel". */
+function unlessDouble(end: () => void) {
   return (event: MouseEvent) => {
-    // The second click of a double click on "Capture" is not meant for "Cancel".
-    if (event.detail < 2) controller.cancel();
+    if (event.detail < 2) end();
   };
 }

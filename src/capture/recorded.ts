@@ -2,6 +2,7 @@ import { type FunctionTable, functionsOf } from '../profile/functions.ts';
 import { type FrameIndex, FrameKind } from '../profile/model.ts';
 import { type Moments, momentsOf } from '../profile/moments.ts';
 import { type EventTable, eventsOf, runsOf } from '../profile/runs.ts';
+import { placeTarget } from './frame-place.ts';
 import type { Capture } from './record.ts';
 import type { PageRecording } from './record-page.ts';
 import type { Target } from './target.ts';
@@ -14,6 +15,8 @@ export class Recorded {
   readonly recording: PageRecording;
   readonly functions: FunctionTable;
   readonly events: EventTable;
+  /** Samples on functions, and not on the browser's own work or none. */
+  readonly samples: number;
   readonly #moments: Moments;
 
   constructor(recording: PageRecording) {
@@ -22,6 +25,7 @@ export class Recorded {
     this.#moments = momentsOf(profile, entries);
     this.functions = functionsOf(profile, this.#moments);
     this.events = eventsOf(profile, entries);
+    this.samples = this.#moments.stack.filter((stack) => stack >= 0).length;
   }
 
   /** A function with its runs as calls, whose outcomes say that they are sampled. */
@@ -49,17 +53,9 @@ export class Recorded {
   }
 }
 
-/** Where to capture a frame; null where it has no place in a source. */
-export function placeTarget(
-  { frames }: Pick<PageRecording['profile'], 'frames'>,
-  frame: FrameIndex,
-): (Target & { kind: 'place' }) | null {
-  const [source, line, column] = [frames.url[frame]!, frames.line[frame]!, frames.column[frame]!];
-  const isScript = frames.kind[frame] === FrameKind.script;
-  return isScript && source !== '' && line > 0 ? { kind: 'place', source, line, ...(column > 0 && { column }) } : null;
-}
-
 /** What has no place is called by its name. */
 function targetOf({ profile }: PageRecording, frame: FrameIndex): Target {
-  return placeTarget(profile, frame) ?? { kind: 'expression', text: profile.frames.name[frame] || '(anonymous)' };
+  return (
+    placeTarget(profile.frames, frame) ?? { kind: 'expression', text: profile.frames.name[frame] || '(anonymous)' }
+  );
 }

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { placeTarget } from '../../src/capture/frame-place.ts';
 import { type PageRecording, type RecordingOptions, recordPage } from '../../src/capture/record-page.ts';
-import { placeTarget, Recorded } from '../../src/capture/recorded.ts';
+import { Recorded } from '../../src/capture/recorded.ts';
 import { callTree } from '../../src/capture/trees.ts';
 import { callCount, SAMPLED } from '../../src/profile/model.ts';
 import { type AttachedSession, attach } from '../harness/cdp.ts';
@@ -118,10 +119,10 @@ describe('a page that works', () => {
   });
 
   test('names the place of each function as a target', async () => {
-    const { profile } = recorded.recording;
+    const { frames } = recorded.recording.profile;
     const [onClick, tick] = [
-      placeTarget(profile, rowOf(recorded, 'onClick').frame),
-      placeTarget(profile, rowOf(recorded, 'tick').frame),
+      placeTarget(frames, rowOf(recorded, 'onClick').frame),
+      placeTarget(frames, rowOf(recorded, 'tick').frame),
     ];
     const lines = (await (await fetch(stage.url('record.html'))).text()).split('\n');
     expect(onClick).toMatchObject({ kind: 'place', source: stage.url('record.html') });
