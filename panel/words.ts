@@ -83,11 +83,41 @@ function captureAlert(failure: CaptureFailure): Alert {
         why: say`Flambe captures calls where they go through a name; the value alone does not say which.`,
         advice: say`Let the expression end with that name, as in ${code('getStore().dispatch')}.`,
       };
-    case 'places not supported':
+    case 'no script':
       return {
         what: refusal(failure),
-        why: say`Flambe captures functions by name so far.`,
-        advice: say`Name the function, as in ${code('app.store.dispatch')}.`,
+        why: say`The page may load it later, or under another name.`,
+        advice: say`Write the end of its address as the Sources panel shows it, as in ${code('src/store.js:88')}.`,
+      };
+    case 'no such line':
+      return {
+        what: refusal(failure),
+        why: say`What the page has loaded may be older or newer than what you look at, or written otherwise.`,
+        advice: say`Take line and column from the Sources panel.`,
+      };
+    case 'no function there':
+      return {
+        what: refusal(failure),
+        why: say`Code outside of all functions runs once, as its script is loaded.`,
+        advice: say`Name a line of the function, or line and column where a line has several.`,
+      };
+    case 'unreadable script':
+      return {
+        what: refusal(failure),
+        why: engineSays(failure.message),
+        advice: say`Name the function by a path, as in ${code('app.store.dispatch')}.`,
+      };
+    case 'cannot reach':
+      return {
+        what: refusal(failure),
+        why: say`The page has frozen the objects of the language that breakpoints would need.`,
+        advice: say`Name the function by a path, as in ${code('app.store.dispatch')}.`,
+      };
+    case 'cannot apply':
+      return {
+        what: refusal(failure),
+        why: say`Nothing outside of the page's own code holds it.`,
+        advice: say`Press Capture, and let the page call it.`,
       };
     case 'syntax':
       return {
@@ -167,8 +197,18 @@ export function refusal(failure: CaptureFailure): Phrase {
       return say`${code(failure.path)} is being captured already`;
     case 'no place':
       return say`${code(failure.text)} gives a function, but not the place that calls go through`;
-    case 'places not supported':
-      return say`${code(formatTarget(failure.target))} is a place in a source, which can't be captured yet`;
+    case 'no script':
+      return say`The page has loaded no script ${code(failure.source)}`;
+    case 'no such line':
+      return say`${code(failure.source)} has ${failure.lines} lines, and none numbered ${failure.line}`;
+    case 'no function there':
+      return say`There is no function at ${code(formatTarget(failure.target))}`;
+    case 'unreadable script':
+      return say`${code(failure.source)} can't be read`;
+    case 'cannot reach':
+      return say`${code(failure.path)} can't be reached by breakpoints`;
+    case 'cannot apply':
+      return say`${code(failure.path)} can't be called from here`;
     case 'syntax':
       return say`${code(failure.text)} is not JavaScript`;
     case 'evaluation threw':

@@ -1,9 +1,6 @@
 import type { Ending } from './ending.ts';
-import { CaptureError, type CaptureFailure } from './errors.ts';
-import type { FoundFunction } from './find.ts';
 import type { HookState } from './page/calls.ts';
-import type { HookOptions } from './page/hook.ts';
-import { objectIdOf, type Remote } from './remote.ts';
+import type { Remote } from './remote.ts';
 import { pause, within } from './within.ts';
 
 const MILLISECONDS_PER_SECOND = 1000;
@@ -30,38 +27,18 @@ export class ArmedHook {
   #latest: HookState | null = null;
   #restartTimeout: () => void = () => undefined;
 
-  private constructor(
+  constructor(
     remote: Remote,
     ending: Ending,
     calls: number,
     listener: HookListener,
-    /** The page-side object (`Hook` of page/hook.ts). */
+    /** The page-side object (`Calls` of page/calls.ts). */
     readonly objectId: string,
   ) {
     this.#remote = remote;
     this.#ending = ending;
     this.#calls = calls;
     this.#listener = listener;
-  }
-
-  /** Puts the hook in the target's place. Throws a CaptureError that says why it cannot stand there. */
-  static async arm(
-    remote: Remote,
-    ending: Ending,
-    found: FoundFunction,
-    options: HookOptions,
-    listener: HookListener,
-  ): Promise<ArmedHook> {
-    const hook = await remote.call(found.objectId, 'function (options) { return this.arm(options); }', {
-      value: options,
-    });
-    const objectId = objectIdOf(hook);
-    const failure = await remote.callForValue<CaptureFailure | null>(
-      objectId,
-      'function () { return "renew" in this ? null : this; }',
-    );
-    if (failure) throw new CaptureError(failure);
-    return new ArmedHook(remote, ending, options.calls, listener, objectId);
   }
 
   /** Tells of what happens from now on, and ends the capture when the hook is done. */

@@ -1,8 +1,7 @@
 import type { CdpSession } from '../cdp/session.ts';
 import type { Outcome } from '../profile/model.ts';
-import { ArmedHook } from './armed-hook.ts';
+import { ArmedHook, type HookListener } from './armed-hook.ts';
 import { CaptureError } from './errors.ts';
-import { describe } from './find.ts';
 import type { KeptCall } from './page/calls.ts';
 import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
 import { record } from './recorder.ts';
@@ -25,24 +24,31 @@ export async function capture(
   options: CaptureOptions = {},
 ): Promise<Capture> {
   checkCalls(calls, options.longerThan);
-  return record(session, target, calls, options, async ({ remote, ending, found, hookOptions }) => {
-    if (found.hasPrivateStatics)
-      throw new CaptureError({ code: 'cannot wrap', path: found.path, reason: 'private static' });
-    const arming = ArmedHook.arm(remote, ending, found, hookOptions, {
-      onState: ({ begun, ended, dropped, trouble }) =>
-        options.onProgress?.({ step: 'calls', begun, ended, dropped, trouble }),
-      onBusy: () => options.onProgress?.({ step: 'busy' }),
-    });
-    const hook = await ending.unlessCrashed(arming);
-    options.onHook?.({ objectId: hook.objectId, path: found.path });
-    const isNewer = await remote.callForValue<boolean>(found.objectId, 'function () { return this.isNewer; }');
-    const { fn } = isNewer ? await describe(session, remote, found.objectId) : found;
-    options.onProgress?.({ step: 'armed', fn });
+  return record(session, target, calls, options, async ({ remote, ending, found, callsOptions }) => {
+    const { objectId, fn } = await ending.unlessCrashed(found.arm(callsOptions));
+    const hook = new ArmedHook(remote, ending, calls, listenerOf(options), objectId);
+    options.onHook?.({ objectId, path: found.path });
+    options.onProgress?.({ step: 'armed', fn, hook: found.hook });
     hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
     hook.follow();
     await ending.reason;
-    return { fn, off: hook.release().finally(() => options.onHook?.(null)) };
+    const off = async () => {
+      try {
+        return await hook.release();
+      } finally {
+        await found.leave();
+        options.onHook?.(null);
+      }
+    };
+    return { fn, off: off() };
   });
+}
+
+function listenerOf({ onProgress }: CaptureOptions): HookListener {
+  return {
+    onState: ({ begun, ended, dropped, trouble }) => onProgress?.({ step: 'calls', begun, ended, dropped, trouble }),
+    onBusy: () => onProgress?.({ step: 'busy' }),
+  };
 }
 
 /**
@@ -62,12 +68,14 @@ export async function apply(
     target,
     repeat,
     { ...options, longerThan: 0 },
-    async ({ remote, ending, found, hookOptions }) => {
-      const hook = await remote.call(found.objectId, 'function (options) { return this.wrap(options); }', {
-        value: hookOptions,
+    async ({ remote, ending, found, callsOptions }) => {
+      const { callable, fn } = found;
+      if (callable === null) throw new CaptureError({ code: 'cannot apply', path: found.path });
+      const hook = await remote.call(callable, 'function (options) { return this.wrap(options); }', {
+        value: { ...callsOptions, stays: false },
       });
       const objectId = objectIdOf(hook);
-      options.onProgress?.({ step: 'armed', fn: found.fn });
+      options.onProgress?.({ step: 'armed', fn, hook: found.hook });
       let over = false;
       void ending.reason.then(() => {
         over = true;
@@ -76,7 +84,7 @@ export async function apply(
       const running = (async () => {
         for (let begun = 0; begun < repeat && !over; begun++) {
           options.onProgress?.({ step: 'calls', begun: begun + 1, ended: begun, dropped: 0, trouble: null });
-          results.push(await runOnce(remote, objectId, found.objectId, args));
+          results.push(await runOnce(remote, objectId, callable, args));
         }
         ending.end('complete');
       })();
@@ -84,7 +92,7 @@ export async function apply(
       // A call that still runs goes on in the page; nobody waits for it.
       running.catch(() => undefined);
       const kept = results.map((result, call): KeptCall => [call, outcomeOf(result)]);
-      return { fn: found.fn, off: Promise.resolve({ kept, trouble: null }), results };
+      return { fn, off: Promise.resolve({ kept, trouble: null }), results };
     },
   );
 }

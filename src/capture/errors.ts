@@ -1,5 +1,5 @@
 import type { AttachRefusal } from '../cdp/session.ts';
-import type { Accessor, Target } from './target.ts';
+import type { Accessor, PlaceTarget } from './target.ts';
 
 /**
  * Why a capture could not be taken. The words for people are chosen in the panel, from the code and its data; the
@@ -35,7 +35,16 @@ export type CaptureFailure =
   | { readonly code: 'armed elsewhere'; readonly target: string; readonly where: 'this page' | 'another page' }
   /** The page has replaced built-in functions that the hook stands on. */
   | { readonly code: 'natives replaced'; readonly names: readonly string[] }
-  | { readonly code: 'places not supported'; readonly target: Target }
+  /** No script of that address, or with that end of its address, has been loaded. */
+  | { readonly code: 'no script'; readonly source: string }
+  | { readonly code: 'no such line'; readonly source: string; readonly line: number; readonly lines: number }
+  /** The place is in no function, or in one without code. */
+  | { readonly code: 'no function there'; readonly target: PlaceTarget }
+  | { readonly code: 'unreadable script'; readonly source: string; readonly message: string }
+  /** The page has frozen what the breakpoints of a place need. */
+  | { readonly code: 'cannot reach'; readonly path: string }
+  /** Only the page itself can call the function at a place. */
+  | { readonly code: 'cannot apply'; readonly path: string }
   | { readonly code: 'syntax'; readonly text: string; readonly message: string }
   /** Evaluating the target or the arguments threw. */
   | { readonly code: 'evaluation threw'; readonly text: string; readonly message: string }

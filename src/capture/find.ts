@@ -1,72 +1,100 @@
 import type { Protocol } from 'devtools-protocol';
 import type { CdpSession } from '../cdp/session.ts';
 import { CaptureError, type CaptureFailure } from './errors.ts';
+import { findPlace } from './find-place.ts';
 import { readRoot } from './inspect.ts';
-import { gatherNatives, type Natives } from './natives.ts';
+import { gatherNatives, traceMarks } from './natives.ts';
+import type { CallsOptions } from './page/calls.ts';
 import foundCode from './page/found.ts?iife';
+import type { HookOptions } from './page/hook.ts';
 import type { MarkKind } from './page/mark.ts';
-import type { TargetFunction } from './record.ts';
+import { loadInto } from './page-code.ts';
+import type { HookKind, TargetFunction } from './record.ts';
 import { objectIdOf, type Remote } from './remote.ts';
-import { type PathStep, type PathTarget, parseTarget, type Target } from './target.ts';
+import { type ExpressionTarget, type PathStep, type PathTarget, parseTarget, type Target } from './target.ts';
 
 /** Milliseconds without a renewal; a panel renews its hook every second or two. */
 const ORPHANED_AFTER = 5000;
 
-/** The target in the page, before anything is touched. */
+/** The target, before anything is touched. */
 export interface FoundFunction {
-  /** The page-side object (`FoundTarget` of page/found.ts). */
-  readonly objectId: string;
   readonly fn: TargetFunction;
+  /** What people call it. */
   readonly path: string;
-  /** Has private static members, which a stand-in would break. */
-  readonly hasPrivateStatics: boolean;
-  /** The owner is a proxy of the page's, which hears of every change. */
-  readonly isOwnedByProxy: boolean;
+  readonly hook: HookKind;
   /** The best marks that can be had in this page; null where the page leaves no way to any. */
   readonly traceMarks: Exclude<MarkKind, 'profile'> | null;
+  /** The page-side object that can call the target (`FoundTarget` of page/found.ts); null where only the page can. */
+  readonly callable: string | null;
+  /** Puts a hook on it. Gives the page-side object (`Calls` of page/calls.ts), and the function as it is by then. */
+  arm(options: CallsOptions): Promise<{ readonly objectId: string; readonly fn: TargetFunction }>;
+  /** Takes back what finding it took, and what of the hook is not in the page. */
+  leave(): Promise<void>;
 }
 
 /**
  * Finds the target in the page, running nothing but an expression, once. `hookUrl` becomes the address of the hook's
  * script. Throws a CaptureError that says why there is no such function.
  */
-export async function findTarget(
+export function findTarget(
   session: CdpSession,
   remote: Remote,
   target: Target,
   hookUrl: string,
 ): Promise<FoundFunction> {
+  return target.kind === 'place' ? findPlace(session, target, hookUrl) : findHeld(session, remote, target, hookUrl);
+}
+
+/** A function that something in the page holds, where another can stand in for it. */
+async function findHeld(
+  session: CdpSession,
+  remote: Remote,
+  target: PathTarget | ExpressionTarget,
+  hookUrl: string,
+): Promise<FoundFunction> {
   const natives = await gatherNatives(remote);
-  const found = await find(session, remote, target, await loadHook(remote, natives, hookUrl));
+  const found = await find(session, remote, target, await loadInto(remote, natives, foundCode, hookUrl));
   const failure = await remote.callForValue<CaptureFailure | null>(
     found,
     'function () { return "arm" in this ? null : this; }',
   );
   if (failure) throw new CaptureError(failure);
 
-  const [described, owner] = await Promise.all([
+  const [{ path, fn, hasPrivateStatics, standing }, owner] = await Promise.all([
     describe(session, remote, found),
     remote.call(found, 'function () { return this.owner; }'),
   ]);
-  if (described.standing) await takeOffOrphan(remote, described.standing, described.path);
+  if (standing) await takeOffOrphan(remote, standing, path);
   return {
-    objectId: found,
-    path: described.path,
-    fn: described.fn,
-    hasPrivateStatics: described.hasPrivateStatics,
-    isOwnedByProxy: owner.subtype === 'proxy',
+    fn,
+    path,
+    hook: 'stand-in',
     traceMarks: traceMarks(natives),
+    callable: found,
+    async arm(options) {
+      if (hasPrivateStatics) throw new CaptureError({ code: 'cannot wrap', path, reason: 'private static' });
+      const objectId = await putStandIn(remote, found, { ...options, stays: owner.subtype === 'proxy' });
+      const isNewer = await remote.callForValue<boolean>(found, 'function () { return this.isNewer; }');
+      return { objectId, fn: isNewer ? (await describe(session, remote, found)).fn : fn };
+    },
+    leave: () => Promise.resolve(),
   };
 }
 
-/** Of marks in a trace those that cost the page least. */
-function traceMarks({ ofWindow }: Natives): FoundFunction['traceMarks'] {
-  if (ofWindow.has('clearTimeout')) return 'timer';
-  return ofWindow.has('context') || ofWindow.has('timeStamp') ? 'timeStamp' : null;
+/** Throws a CaptureError that says why it cannot stand there. */
+async function putStandIn(remote: Remote, found: string, options: HookOptions): Promise<string> {
+  const hook = await remote.call(found, 'function (options) { return this.arm(options); }', { value: options });
+  const objectId = objectIdOf(hook);
+  const failure = await remote.callForValue<CaptureFailure | null>(
+    objectId,
+    'function () { return "renew" in this ? null : this; }',
+  );
+  if (failure) throw new CaptureError(failure);
+  return objectId;
 }
 
 /** The function that a target (`FoundTarget` of page/found.ts) stands for at the time. */
-export async function describe(session: CdpSession, remote: Remote, found: string) {
+async function describe(session: CdpSession, remote: Remote, found: string) {
   const [{ name, kind, path }, fn] = await Promise.all([
     remote.callForValue<{ name: string; kind: string; path: string }>(found, 'function () { return this.summary; }'),
     remote.call(found, 'function () { return this.fn; }'),
@@ -80,18 +108,6 @@ export async function describe(session: CdpSession, remote: Remote, found: strin
     column: location ? (location.columnNumber ?? 0) + 1 : 0,
   };
   return { path, fn: target, hasPrivateStatics: privateProperties.length > 0, standing };
-}
-
-/** Loads the hook's code with the browser's own functions under the names that it knows them by. */
-async function loadHook(remote: Remote, { language, window, ofWindow }: Natives, hookUrl: string): Promise<string> {
-  // A console made anew has the browser's own functions, whatever has become of the page's.
-  const console = ofWindow.has('context') ? 'window.context("flambe")' : 'window';
-  const declaration = `function (window) {
-    return ((Reflect, Proxy, Function, console) => ${foundCode})(
-      this, this.Proxy, { prototype: { toString: this.toString } }, ${console});
-    //# sourceURL=${hookUrl}
-  }`;
-  return objectIdOf(await remote.call(language, declaration, { objectId: window }));
 }
 
 /**
@@ -122,10 +138,13 @@ async function lookInto(remote: Remote, fnId: string) {
   }
 }
 
-async function find(session: CdpSession, remote: Remote, target: Target, hook: string): Promise<string> {
+async function find(
+  session: CdpSession,
+  remote: Remote,
+  target: PathTarget | ExpressionTarget,
+  hook: string,
+): Promise<string> {
   switch (target.kind) {
-    case 'place':
-      throw new CaptureError({ code: 'places not supported', target });
     case 'path': {
       const { names } = await session.send('Runtime.globalLexicalScopeNames', {});
       const root = objectIdOf(await remote.evaluate(rootOf(target, names.includes(target.root))));

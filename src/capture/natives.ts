@@ -1,4 +1,5 @@
 import { CaptureError } from './errors.ts';
+import type { MarkKind } from './page/mark.ts';
 import nativesCode from './page/natives.ts?iife';
 import { objectIdOf, type Remote } from './remote.ts';
 
@@ -21,6 +22,12 @@ export async function gatherNatives(remote: Remote): Promise<Natives> {
   const language = page.foreign.length === 0 ? page : await gather(remote, 'ofMomentaryFrame').catch(() => page);
   if (language.foreign.length > 0) throw new CaptureError({ code: 'natives replaced', names: page.foreign });
   return { language: language.objectId, window: window.objectId, ofWindow: window.native };
+}
+
+/** Of marks in a trace those that cost the page least; null where the page leaves no way to any. */
+export function traceMarks({ ofWindow }: Natives): Exclude<MarkKind, 'profile'> | null {
+  if (ofWindow.has('clearTimeout')) return 'timer';
+  return ofWindow.has('context') || ofWindow.has('timeStamp') ? 'timeStamp' : null;
 }
 
 interface Gathered {

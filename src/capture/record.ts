@@ -26,6 +26,12 @@ export type EndReason =
  */
 export type HookTrouble = 'replaced' | 'locked out' | 'locked in';
 
+/**
+ * What stands on the target: a proxy in its place, which sees how each call ends, or breakpoints at its place in the source,
+ * which see calls that return.
+ */
+export type HookKind = 'stand-in' | 'breakpoints';
+
 /** The function behind the target as the page holds it. */
 export interface TargetFunction {
   readonly name: string;
@@ -48,6 +54,7 @@ export interface AppliedResult {
 export interface Capture {
   readonly target: Target;
   readonly fn: TargetFunction;
+  readonly hook: HookKind;
   readonly page: { readonly url: string; readonly title: string };
   /** When the button was pressed, ms since 1970. */
   readonly startedAt: number;
@@ -72,7 +79,7 @@ export interface Capture {
 /** What is going on, for a live region. */
 export type Progress =
   | { readonly step: 'attaching' }
-  | { readonly step: 'armed'; readonly fn: TargetFunction }
+  | { readonly step: 'armed'; readonly fn: TargetFunction; readonly hook: HookKind }
   /** `begun` counts outermost calls that began, `ended` those that ended, `dropped` those that were too short. */
   | {
       readonly step: 'calls';

@@ -3,8 +3,7 @@ import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { type FoundFunction, findTarget } from './find.ts';
-import type { HookState } from './page/calls.ts';
-import type { HookOptions } from './page/hook.ts';
+import type { CallsOptions, HookState } from './page/calls.ts';
 import type { AppliedResult, Capture, CaptureOptions, EndReason, TargetFunction } from './record.ts';
 import { Remote } from './remote.ts';
 import { type Recording, type Sampler, startSampler } from './sampler.ts';
@@ -21,7 +20,7 @@ export interface Ready {
   readonly remote: Remote;
   readonly ending: Ending;
   readonly found: FoundFunction;
-  readonly hookOptions: HookOptions;
+  readonly callsOptions: CallsOptions;
 }
 
 /** What the hook knew when it came off. */
@@ -50,6 +49,7 @@ export async function record(
   const hookUrl = `flambe-hook-${id}.js`;
   const remote = new Remote(session);
   const ending = new Ending(session, options.signal);
+  let leave = () => Promise.resolve();
   const sampling = startSampler(session, () => ending.end('buffer full'));
   try {
     const saysBusy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
@@ -65,8 +65,9 @@ export async function record(
       ]),
     );
     clearTimeout(saysBusy);
-    const hookOptions = hookOptionsFor(id, sampler, found, askedCalls, options);
-    const done = await act({ remote, ending, found, hookOptions });
+    leave = found.leave;
+    const callsOptions = callsOptionsFor(id, sampler, found, askedCalls, options);
+    const done = await act({ remote, ending, found, callsOptions });
     // Without the page or the debugger nobody asks for it, and it fails.
     done.off.catch(() => undefined);
     const end = await ending.reason;
@@ -77,10 +78,11 @@ export async function record(
       hookEnd(done, end, options),
     ]);
     const outcomes = kept && new Map(kept);
-    const key = { id, hookUrl, target: done.fn, askedInterval: sampler.askedInterval, outcomes };
+    const key = { id, hookUrl, hook: found.hook, target: done.fn, askedInterval: sampler.askedInterval, outcomes };
     return {
       target,
       fn: done.fn,
+      hook: found.hook,
       page: { url: page.url, title: page.title },
       browser: page.browser,
       startedAt,
@@ -106,6 +108,7 @@ export async function record(
     ending.close();
     // A page in a long task answers too late, one that is gone never; with the session all of it goes anyway.
     const tidied = Promise.allSettled([
+      leave(),
       remote.release(),
       session.send('Page.disable'),
       session.send('Inspector.disable'),
@@ -126,17 +129,17 @@ function pageFacts(remote: Remote): Promise<PageFacts> {
   return remote.value(`({ url: location.href, title: document.title, browser: ${browser} })`);
 }
 
-function hookOptionsFor(
+function callsOptionsFor(
   id: string,
   sampler: Sampler,
-  { traceMarks, isOwnedByProxy }: FoundFunction,
+  { traceMarks }: FoundFunction,
   calls: number,
   { longerThan = 0 }: CaptureOptions,
-): HookOptions {
+): CallsOptions {
   if (sampler.marks === 'trace' && !traceMarks)
     throw new CaptureError({ code: 'natives replaced', names: ['clearTimeout', 'timeStamp'] });
   const marks = sampler.marks === 'trace' ? traceMarks! : sampler.marks;
-  return { id, calls, marks, lease: LEASE_MILLISECONDS, longerThan, stays: isOwnedByProxy };
+  return { id, calls, marks, lease: LEASE_MILLISECONDS, longerThan };
 }
 
 /** Waits until the hook is off. With the document or its process the hook is gone, and so is what it knew. */

@@ -9,9 +9,12 @@ type Argument = { objectId: string } | { value: unknown };
 export class Remote {
   static readonly #group = 'flambe';
   readonly #session: CdpSession;
+  /** Where expressions are evaluated; undefined for the page's own top frame. */
+  readonly #contextId: number | undefined;
 
-  constructor(session: CdpSession) {
+  constructor(session: CdpSession, contextId?: number) {
     this.#session = session;
+    this.#contextId = contextId;
   }
 
   /** Evaluates in the page's global scope. Throws a CaptureError `evaluation threw` or `syntax`, naming `text`. */
@@ -19,6 +22,7 @@ export class Remote {
     const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
       expression,
       objectGroup: Remote.#group,
+      ...this.#where,
     });
     if (exceptionDetails) throw new CaptureError(failureOf(exceptionDetails, text));
     return result;
@@ -30,9 +34,14 @@ export class Remote {
       expression,
       returnByValue: true,
       awaitPromise: true,
+      ...this.#where,
     });
     if (exceptionDetails) throw new CaptureError(failureOf(exceptionDetails, expression));
     return result.value as T;
+  }
+
+  get #where(): { contextId?: number } {
+    return this.#contextId === undefined ? {} : { contextId: this.#contextId };
   }
 
   /** Calls `declaration` with `this` being an object of the page; gives an object of the page. */

@@ -5,7 +5,8 @@
  *     app["my fn"], list[0], app[Symbol.iterator], app[Symbol.for("key")]      paths too
  *     Widget.prototype.size (get)    the getter of a property; (set) for its setter
  *     getStore().dispatch      an expression: evaluated once, on Capture
- *     store.js:88:12           a place in a source
+ *     store.js:88:12           a place in a source: the function there
+ *     http://localhost:3000/:12:5      any address will do where it is whole and the column is there
  */
 
 /**
@@ -43,7 +44,8 @@ export type Target = PathTarget | ExpressionTarget | PlaceTarget;
 
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/u;
 const wholeIdentifier = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
-const place = /^(\S+?\.[cm]?[jt]sx?(?:\?\S*?)?):(\d+)(?::(\d+))?$/;
+const place = /^(\S+?\.(?:[cm]?[jt]sx?|vue|svelte)(?:\?\S*?)?):([1-9]\d*)(?::([1-9]\d*))?$/;
+const wholePlace = /^([a-z][a-z\d+.-]*:\S+):([1-9]\d*):([1-9]\d*)$/i;
 /** Words that look like an identifier but start an expression. */
 const notRoots = new Set(
   'await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof new null return super switch this throw true try typeof var void while with yield'.split(
@@ -56,7 +58,7 @@ const globalAliases = new Set(['window', 'globalThis', 'self']);
 export function parseTarget(typed: string): Target | null {
   const trimmed = typed.trim();
   if (trimmed === '') return null;
-  const asPlace = place.exec(trimmed);
+  const asPlace = wholePlace.exec(trimmed) ?? place.exec(trimmed);
   if (asPlace) {
     const [, source, line, column] = asPlace;
     return { kind: 'place', source: source!, line: Number(line), ...(column && { column: Number(column) }) };

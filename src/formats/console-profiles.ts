@@ -1,7 +1,8 @@
 import { type ClockedCall, ProfileBuilder } from '../profile/build.ts';
 import type { FrameIndex, Microseconds } from '../profile/model.ts';
 import { parseMark } from './marks.ts';
-import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls } from './sampled.ts';
+import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls, targetFrameOf } from './sampled.ts';
+import { type SeenSample, UnseenTarget } from './unseen-target.ts';
 import { type V8Node, V8Stacks } from './v8-stacks.ts';
 
 /**
@@ -37,29 +38,38 @@ export function readConsoleProfiles(
     const mark = parseMark(key.id, title ?? '');
     const outcome = mark && (key.outcomes ? key.outcomes.get(mark.call) : 'end not seen');
     if (!outcome) continue;
-    addSamples(builder, key, hookFrames, profile);
-    const interval = { start: Math.round(profile.startTime), end: Math.round(profile.endTime) };
-    clocked.push({ thread: THREAD, outcome, intervals: [interval] });
+    const samples = readSamples(builder, key, hookFrames, profile);
+    const { startTime, endTime } = profile;
+    const clock = { start: Math.round(startTime), end: Math.round(endTime) };
+    if (hookFrames) {
+      // Beginning and ending a profile samples the hook that does it.
+      for (const { time, stack, inHook } of samples) if (!inHook) builder.sample(time, stack, THREAD);
+      clocked.push({ thread: THREAD, outcome, intervals: [clock] });
+    } else {
+      const unseen = new UnseenTarget(builder, targetFrameOf(builder, key), samples);
+      const end = outcome === 'end not seen' ? unseen.lastSeen(clock.start, clock.end) : clock.end;
+      unseen.addTo(THREAD, [{ ...clock, end }]);
+      clocked.push({ thread: THREAD, outcome, intervals: [{ ...clock, end }] });
+    }
   }
   return finishSampled(key, builder, hookFrames, clocked);
 }
 
-function addSamples(
+function readSamples(
   builder: ProfileBuilder,
   key: CaptureKey,
   hookFrames: Set<FrameIndex> | null,
   { nodes, startTime, samples = [], timeDeltas = [] }: V8Profile,
-): void {
+): SeenSample[] {
   const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
   for (const node of parentsFirst(nodes)) stacks.add(node);
   let time = startTime;
-  for (const [i, id] of samples.entries()) {
+  return samples.map((id, i) => {
     time += timeDeltas[i] ?? 0;
     const stack = stacks.stackOf(id);
     if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
-    // Beginning and ending a profile samples the hook that does it.
-    if (!stacks.isHookItself(id)) builder.sample(Math.round(time), stack, THREAD);
-  }
+    return { time: Math.round(time), stack, inHook: stacks.isHookItself(id) };
+  });
 }
 
 /** The nodes with their parents, in an order in which parents come first. */

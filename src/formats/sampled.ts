@@ -1,5 +1,12 @@
 import { buildCalls, type ClockedCall, type ProfileBuilder } from '../profile/build.ts';
-import { type CallTable, type FrameIndex, FrameKind, type Microseconds, type Outcome, type Profile } from '../profile/model.ts';
+import {
+  type CallTable,
+  type FrameIndex,
+  FrameKind,
+  type Microseconds,
+  type Outcome,
+  type Profile,
+} from '../profile/model.ts';
 
 /** What a reader needs to know of the capture whose data it reads. */
 export interface CaptureKey {
@@ -29,6 +36,10 @@ export interface SampledCalls {
   readonly lostSamples: number;
 }
 
+export function targetFrameOf(builder: ProfileBuilder, { target }: CaptureKey): FrameIndex {
+  return builder.frame({ ...target, kind: target.line > 0 ? FrameKind.script : FrameKind.native });
+}
+
 /** The last step of every reader. */
 export function finishSampled(
   key: CaptureKey,
@@ -38,8 +49,12 @@ export function finishSampled(
   lostSamples = 0,
 ): SampledCalls {
   const calls = buildCalls(clocked);
-  const kind = key.target.line > 0 ? FrameKind.script : FrameKind.native;
-  const targetFrame = builder.frame({ ...key.target, kind });
-  const profile = builder.finish({ targetFrame, hookFrames: hookFrames && [...hookFrames], calls, askedInterval: key.askedInterval });
+  const targetFrame = targetFrameOf(builder, key);
+  const profile = builder.finish({
+    targetFrame,
+    hookFrames: hookFrames && [...hookFrames],
+    calls,
+    askedInterval: key.askedInterval,
+  });
   return { calls, profile, lostSamples };
 }

@@ -1,7 +1,8 @@
-import { type ClockedCall, lowerBound, ProfileBuilder } from '../profile/build.ts';
-import { type FrameIndex, FrameKind, type Microseconds } from '../profile/model.ts';
-import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls } from './sampled.ts';
+import { type ClockedCall, type ClockedInterval, lowerBound, ProfileBuilder } from '../profile/build.ts';
+import { type FrameIndex, FrameKind, type Microseconds, type Outcome } from '../profile/model.ts';
+import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls, targetFrameOf } from './sampled.ts';
 import { type SampledThread, TraceLog } from './trace-log.ts';
+import { type SeenSample, UnseenTarget } from './unseen-target.ts';
 import { V8Stacks } from './v8-stacks.ts';
 
 /** Work of the browser that becomes a frame: the slices' names in a trace, and what people see. */
@@ -31,47 +32,45 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
   let lostSamples = 0;
   // Threads of two processes may have the same id, so they get numbers of our own.
   for (const [number, thread] of log.callingThreads.entries()) {
-    /** Times of the samples on the target. */
-    const inCalls: Microseconds[] = [];
-    for (const sampled of log.profilesOf(thread))
-      lostSamples += addSamples(builder, key, hookFrames, { number, marks: thread.marks, inCalls }, sampled);
-    inCalls.sort((a, b) => a - b);
-    /** What was not seen to end lasted at least until the last sample on it. */
-    const lastSeen = (start: Microseconds, before: Microseconds) => {
-      const after = lowerBound(inCalls.length, (at) => inCalls[at]! <= before);
-      return Math.max(start, inCalls[after - 1] ?? start);
-    };
+    const samples: SeenSample[] = [];
+    let lastOnHook = 0;
+    for (const sampled of log.profilesOf(thread)) {
+      const read = readSamples(builder, key, hookFrames, sampled);
+      for (const sample of read.samples) samples.push(sample);
+      lastOnHook = Math.max(lastOnHook, read.lastOnHook);
+      lostSamples += read.lost;
+    }
     for (const { name, start, end } of thread.work)
       builder.work(builder.frame(browserWork.get(name)!), start, end, number);
-    for (const { start, end: marked, outcome } of thread.calls) {
-      const end = outcome === 'end not seen' ? lastSeen(start, marked) : marked;
-      clocked.push({ thread: number, outcome, intervals: [{ start, end }] });
-    }
-    for (const start of thread.openCalls.values()) {
-      const end = lastSeen(start, Number.POSITIVE_INFINITY);
-      clocked.push({ thread: number, outcome: 'unfinished', intervals: [{ start, end }] });
-    }
+    const unseen = hookFrames ? null : new UnseenTarget(builder, targetFrameOf(builder, key), samples);
+    const calls: (ClockedInterval & { readonly outcome: Outcome })[] = [];
+    // A call that was cut off lasted at least until the last sample on it.
+    const lastSeen = (start: Microseconds, before: Microseconds) =>
+      unseen ? unseen.lastSeen(start, before) : Math.max(start, lastOnHook);
+    for (const { start, end, outcome } of thread.calls)
+      calls.push({ start, end: outcome === 'end not seen' ? lastSeen(start, end) : end, outcome });
+    for (const start of thread.openCalls.values())
+      calls.push({ start, end: lastSeen(start, Number.POSITIVE_INFINITY), outcome: 'unfinished' });
+    if (unseen) unseen.addTo(number, calls);
+    else addUnforced(builder, number, samples, thread.marks);
+    for (const { outcome, ...interval } of calls) clocked.push({ thread: number, outcome, intervals: [interval] });
   }
   return finishSampled(key, builder, hookFrames, clocked, lostSamples);
 }
 
 /**
- * Adds the samples of a thread but those that our marks forced, and the times of those on the target to `inCalls`. Returns
- * how many have no stack because the chunk that named it is missing, as happens when the buffer is full.
+ * The samples of a thread, the time of the last one on the hook, and how many have no stack because the chunk that named it
+ * is missing, as happens when the buffer is full.
  */
-function addSamples(
+function readSamples(
   builder: ProfileBuilder,
   key: CaptureKey,
   hookFrames: Set<FrameIndex> | null,
-  thread: { readonly number: number; readonly marks: readonly Microseconds[]; readonly inCalls: Microseconds[] },
   sampled: SampledThread,
-): number {
-  const stacks = new V8Stacks(builder, key.hookUrl, hookFrames, hookFrames ? undefined : key.target);
-  const marks = Float64Array.from(thread.marks).sort();
-  const isNearMark = (time: Microseconds) => {
-    const next = lowerBound(marks.length, (at) => marks[at]! < time - FORCED_SAMPLE_DISTANCE);
-    return next < marks.length && marks[next]! <= time + FORCED_SAMPLE_DISTANCE;
-  };
+): { readonly samples: readonly SeenSample[]; readonly lastOnHook: Microseconds; readonly lost: number } {
+  const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
+  const samples: SeenSample[] = [];
+  let lastOnHook = 0;
   let lost = 0;
   let time = sampled.startTime;
   for (const chunk of sampled.chunks) {
@@ -83,10 +82,24 @@ function addSamples(
         lost++;
         continue;
       }
-      if (stacks.isInCall(stack)) thread.inCalls.push(time);
-      const isForced = stacks.isHookItself(id) && isNearMark(time);
-      if (!isForced) builder.sample(time, stack, thread.number);
+      if (stacks.isOnHook(stack)) lastOnHook = Math.max(lastOnHook, time);
+      samples.push({ time, stack, inHook: stacks.isHookItself(id) });
     }
   }
-  return lost;
+  return { samples, lastOnHook, lost };
+}
+
+/** Adds the samples of a thread but those that our marks forced. */
+function addUnforced(
+  builder: ProfileBuilder,
+  thread: number,
+  samples: readonly SeenSample[],
+  markTimes: readonly Microseconds[],
+): void {
+  const marks = Float64Array.from(markTimes).sort();
+  const isNearMark = (time: Microseconds) => {
+    const next = lowerBound(marks.length, (at) => marks[at]! < time - FORCED_SAMPLE_DISTANCE);
+    return next < marks.length && marks[next]! <= time + FORCED_SAMPLE_DISTANCE;
+  };
+  for (const { time, stack, inHook } of samples) if (!(inHook && isNearMark(time))) builder.sample(time, stack, thread);
 }

@@ -17,13 +17,6 @@ export interface V8Node {
   };
 }
 
-/** Of a function, 1-based. */
-interface Place {
-  readonly url: string;
-  readonly line: number;
-  readonly column: number;
-}
-
 /** Takes V8's nodes into a profile's stacks. One object per V8 profile, since node ids are its own. */
 export class V8Stacks {
   readonly #builder: ProfileBuilder;
@@ -31,20 +24,18 @@ export class V8Stacks {
   readonly #stackById = new Map<number, StackIndex>();
   /** Node ids. */
   readonly #hookItself = new Set<number>();
-  readonly #inCall = new Set<StackIndex>();
+  readonly #onHook = new Set<StackIndex>();
   readonly #hookFrames: Set<FrameIndex> | null;
-  readonly #target: Place | undefined;
   #root = -1;
 
   /**
-   * `hookFrames` collects the frames whose script is `hookUrl`. Null leaves these frames out: then calls are told by frames
-   * at the place of `target`. A `hookUrl` of null where there is no hook.
+   * `hookFrames` collects the frames whose script is `hookUrl`; with null these are left out, so that the stack of the hook is
+   * that of its caller. A `hookUrl` of null where there is no hook.
    */
-  constructor(builder: ProfileBuilder, hookUrl: string | null, hookFrames: Set<FrameIndex> | null, target?: Place) {
+  constructor(builder: ProfileBuilder, hookUrl: string | null, hookFrames: Set<FrameIndex> | null) {
     this.#builder = builder;
     this.#hookUrl = hookUrl;
     this.#hookFrames = hookFrames;
-    this.#target = target;
   }
 
   /** V8 names parents first. A node whose parent was never named is not taken. */
@@ -74,9 +65,7 @@ export class V8Stacks {
     const stack = this.#builder.stack(below, frame);
     this.#stackById.set(node.id, stack);
     if (isHook) this.#hookFrames?.add(frame);
-    const { url: targetUrl, line, column } = this.#target ?? {};
-    const isTarget = url === targetUrl && lineNumber + 1 === line && columnNumber + 1 === column;
-    if (isHook || isTarget || this.#inCall.has(below)) this.#inCall.add(stack);
+    if (isHook || this.#onHook.has(below)) this.#onHook.add(stack);
   }
 
   /** The stack of a node; -1 for the root, undefined for one that was not taken. */
@@ -89,9 +78,9 @@ export class V8Stacks {
     return this.#hookItself.has(id);
   }
 
-  /** True if a call of the target stands anywhere on the stack. */
-  isInCall(stack: StackIndex): boolean {
-    return this.#inCall.has(stack);
+  /** True if the hook, and so a call of the target, stands anywhere on the stack. */
+  isOnHook(stack: StackIndex): boolean {
+    return this.#onHook.has(stack);
   }
 }
 

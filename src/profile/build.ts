@@ -13,7 +13,12 @@ import {
 export interface ClockedCall {
   readonly thread: number;
   readonly outcome: Outcome;
-  readonly intervals: readonly { readonly start: Microseconds; readonly end: Microseconds }[];
+  readonly intervals: readonly ClockedInterval[];
+}
+
+export interface ClockedInterval {
+  readonly start: Microseconds;
+  readonly end: Microseconds;
 }
 
 /** Calls as columns, in order of their start. Throws on an interval that ends before it starts. */
@@ -79,6 +84,15 @@ export class ProfileBuilder {
     if (!(frame >= 0 && frame < this.#kinds.length)) throw new RangeError(`No frame ${frame}`);
     this.#stackParent.push(parent);
     return this.#stackFrame.push(frame) - 1;
+  }
+
+  /** -1 at the bottom. */
+  parentOf(stack: StackIndex): StackIndex {
+    return this.#stackParent[stack]!;
+  }
+
+  frameOf(stack: StackIndex): FrameIndex {
+    return this.#stackFrame[stack]!;
   }
 
   sample(time: Microseconds, stack: StackIndex, thread: number): void {

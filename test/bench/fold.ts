@@ -20,6 +20,7 @@ export async function benchFold(say: Say): Promise<void> {
   const key = {
     id: 'bench',
     hookUrl: HOOK_URL,
+    hook: 'stand-in' as const,
     target: { name: 'job', url: '', line: 0, column: 0 },
     askedInterval: 50,
     outcomes: null,

@@ -58,9 +58,9 @@ const rows: readonly { what: string; target: string; refusal: Refusal }[] = [
     refusal: { code: 'behind getter', path: 'shut.lazy' },
   },
   {
-    what: 'a place',
-    target: 'kinds.html.js:10:3',
-    refusal: { code: 'places not supported', target: { kind: 'place', source: 'kinds.html.js', line: 10, column: 3 } },
+    what: 'a place in no script',
+    target: 'nowhere.js:10:3',
+    refusal: { code: 'no script', source: 'nowhere.js' },
   },
   { what: 'a syntax error', target: 'getApp(', refusal: { code: 'syntax', text: 'getApp(' } },
   {

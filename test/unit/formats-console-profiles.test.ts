@@ -8,6 +8,7 @@ import { drawTree, picture } from './pictures-capture.ts';
 const key: CaptureKey = {
   id: 'c0ffee',
   hookUrl: 'flambe-hook.js',
+  hook: 'stand-in',
   target: { name: 'target', url: 'app.js', line: 1, column: 1 },
   askedInterval: 100,
   outcomes: new Map([

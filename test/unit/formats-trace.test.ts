@@ -11,6 +11,7 @@ import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 const key: CaptureKey = {
   id: 'c0ffee',
   hookUrl: 'flambe-hook.js',
+  hook: 'stand-in',
   target: { name: 'target', url: 'app.js', line: 1, column: 1 },
   askedInterval: 100,
   outcomes: null,

@@ -10,6 +10,7 @@ function captureOf(calls: number, end: EndReason): Capture {
   return {
     target: { kind: 'path', root: 'app', steps: [{ key: 'render' }] },
     fn,
+    hook: 'stand-in',
     page: { url: 'https://example.org/', title: 'Example' },
     startedAt: 0,
     browser: 'Chrome/156.0.0.0',
@@ -52,7 +53,7 @@ function captureOf(calls: number, end: EndReason): Capture {
 
 const complete = captureOf(3, 'complete');
 const started: PanelEvent = { type: 'started', job };
-const armed: PanelEvent = { type: 'progressed', progress: { step: 'armed', fn } };
+const armed: PanelEvent = { type: 'progressed', progress: { step: 'armed', fn, hook: 'stand-in' } };
 const firstCall: PanelEvent = {
   type: 'progressed',
   progress: { step: 'calls', begun: 1, ended: 0, dropped: 0, trouble: null },
