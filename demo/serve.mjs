@@ -4,14 +4,22 @@ import { build } from 'vite';
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.map': 'application/json' };
 
-/** Builds the demo in memory and serves it on a free port of this machine. */
-export async function serveDemo() {
+async function buildPage(mode) {
   const { output } = await build({
     configFile: path.join(import.meta.dirname, 'vite.config.ts'),
     logLevel: 'error',
+    mode,
     build: { write: false },
   });
-  const files = new Map(output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]));
+  return output;
+}
+
+/** Builds the demo in memory and serves it on a free port of this machine. */
+export async function serveDemo() {
+  const outputs = await Promise.all(['commonplace', 'tides'].map(buildPage));
+  const files = new Map(
+    outputs.flat().map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]),
+  );
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const name = pathname === '/' ? '/index.html' : pathname;

@@ -32,28 +32,37 @@ function unminifiedMarked(): Plugin {
   };
 }
 
-/** Neither minified nor hashed: names in a flame graph are the names in the source, and addresses stay the same. */
-export default defineConfig({
-  root: import.meta.dirname,
-  base: './',
-  plugins: [unminifiedMarked()],
-  build: {
-    target: 'esnext',
-    minify: false,
-    sourcemap: true,
-    modulePreload: false,
-    rolldownOptions: {
-      output: {
-        entryFileNames: 'app.js',
-        chunkFileNames: '[name].js',
-        assetFileNames: '[name][extname]',
-        codeSplitting: {
-          groups: ['marked', 'highlight.js', 'minisearch'].map((name) => ({
-            name: path.parse(name).name,
-            test: new RegExp(`node_modules/${name}/`),
-          })),
+/**
+ * Two pages, each a mode of its own. `commonplace` is neither minified nor hashed: names in a flame graph are the names in
+ * the source. `tides` is what bundlers make today: minified, with names that only its source maps know. Addresses stay
+ * the same in both.
+ */
+export default defineConfig(({ mode }) => {
+  const tides = mode === 'tides';
+  return {
+    root: import.meta.dirname,
+    base: './',
+    plugins: [unminifiedMarked()],
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      target: 'esnext',
+      minify: tides,
+      sourcemap: true,
+      modulePreload: false,
+      rolldownOptions: {
+        input: path.join(import.meta.dirname, tides ? 'tides.html' : 'index.html'),
+        output: {
+          entryFileNames: tides ? 'tides.js' : 'app.js',
+          chunkFileNames: '[name].js',
+          assetFileNames: '[name][extname]',
+          codeSplitting: {
+            groups: ['marked', 'highlight.js', 'minisearch'].map((name) => ({
+              name: path.parse(name).name,
+              test: new RegExp(`node_modules/${name}/`),
+            })),
+          },
         },
       },
     },
-  },
+  };
 });

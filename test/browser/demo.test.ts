@@ -243,6 +243,71 @@ test.each([1200, 800, 400])('fits a width of %i px', async (width) => {
   expect(await overlappingCards()).toBe(0);
 });
 
+describe('Tides', () => {
+  const items = (list: string) => page.getByRole('list', { name: list }).getByRole('listitem');
+
+  beforeEach(() => page.getByRole('link', { name: 'Tides' }).click());
+
+  test('is a link away, and so is the way back', async () => {
+    await page.getByRole('heading', { level: 1, name: 'Tides' }).waitFor();
+    await page.getByRole('link', { name: 'Back to Commonplace' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Commonplace' }).waitFor();
+    await status().getByText('Ready').waitFor();
+  });
+
+  test('has nothing on window, and original names in its maps alone', async () => {
+    await status().getByText('Ready').waitFor();
+    const keys = () => page.evaluate(() => Reflect.ownKeys(window).map(String));
+    const withTides = await keys();
+    await page.route(`${demo.url}blank`, (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+    await page.goto(`${demo.url}blank`);
+    const blank = await keys();
+    expect(withTides.filter((key) => !blank.includes(key))).toEqual([]);
+
+    const code = await (await page.request.get(`${demo.url}tides.js`)).text();
+    expect(code).not.toMatch(/predictYear\(|heightAt/);
+    const mapName = /^\/\/# sourceMappingURL=(.+)$/m.exec(code)![1]!;
+    const map: { sources: string[]; sourcesContent: string[] } = await (
+      await page.request.get(demo.url + mapName)
+    ).json();
+    const almanac = map.sources.findIndex((source) => source.endsWith('tides/almanac.ts'));
+    expect(map.sourcesContent[almanac]).toContain('export function predictYear(');
+  });
+
+  test('"Predict the year" finds the high and low water of the chosen harbour, in turn', async () => {
+    for (const harbour of ['Fennel Quay', 'Lantern Bay']) {
+      await page.getByRole('combobox', { name: 'Harbour' }).selectOption(harbour);
+      expect(await items('Tides').count()).toBe(0);
+      await button('Predict the year').click();
+      expect(await status().textContent()).toMatch(/^predictYear: 1,[34]\d\d tides in [\d.]+ ms$/);
+      const kinds = await items('Tides').locator('b').allTextContents();
+      // The moon makes two high waters in 24.84 hours.
+      expect(Math.abs(kinds.length - (14 * 24 * 4) / 24.84)).toBeLessThan(2);
+      expect(kinds.filter((kind, index) => kind === kinds[index + 1])).toEqual([]);
+    }
+  });
+
+  test('"Show boats" loads a chunk, and "Count hours afloat" says that a deeper boat floats less', async () => {
+    const chunk = page.waitForRequest(`${demo.url}boats.js`);
+    await button('Show boats').click();
+    await chunk;
+    await button('Count hours afloat').click();
+    await items('Boats').first().getByText('%').waitFor();
+    const shares = (await items('Boats').allTextContents()).map((text) => Number(/(\d+) %/.exec(text)?.[1]));
+    expect(shares).toHaveLength(5);
+    expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+    expect(shares[0]).toBeGreaterThan(shares[4]!);
+  });
+
+  test.each([1200, 400])('fits a width of %i px', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await button('Predict the year').click();
+    await button('Show boats').click();
+    await button('Count hours afloat').click();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+});
+
 async function countLayouts(): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
