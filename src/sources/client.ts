@@ -22,7 +22,7 @@ export interface ScriptToAdd extends ScriptInfo {
 }
 
 export interface SourcesOptions {
-  /** After every script: how many of those added are searchable by now. */
+  /** After every change: how many of those added are searchable by now. */
   readonly onProgress?: (read: number, total: number) => void;
 }
 
@@ -37,7 +37,10 @@ export class Sources {
   /** Hashes whose reading the index has. */
   private readonly known = new Set<string>();
   private readonly loading = new Set<string>();
+  /** Hashes that are to be read again once what is on its way has come. */
+  private readonly outdated = new Set<string>();
   private readonly asked = new Map<number, (answer: never) => void>();
+  private goesOn = false;
   private lastNumber = 0;
   private lastSearch = 0;
   private searching: Promise<unknown> = Promise.resolve();
@@ -60,20 +63,20 @@ export class Sources {
     const { id, url, begin, hash } = script;
     this.scripts.set(id, { ...script, isPackage: packageOf(url) !== null });
     this.request({ kind: 'add', script: { id, url, begin, hash } });
-    this.loadNext();
-    this.tellProgress();
+    this.goOn();
   }
 
   remove(id: string): void {
     if (!this.scripts.delete(id)) return;
     this.request({ kind: 'remove', id });
-    this.tellProgress();
+    this.goOn();
   }
 
-  /** What was read of this text counts no more, as when the user gives its map: add its scripts again. */
-  forget(hash: string): void {
+  /** Loads and reads a text anew, as when the user has given its map. Until then the old reading stands. */
+  readAgain(hash: string): void {
+    if (this.loading.has(hash)) this.outdated.add(hash);
     this.known.delete(hash);
-    this.request({ kind: 'forget', hash });
+    this.goOn();
   }
 
   /** The functions that best match, the best first; null where a newer search has taken this one's place. */
@@ -129,9 +132,19 @@ export class Sources {
       return;
     }
     this.loading.delete(response.hash);
-    this.known.add(response.hash);
-    this.loadNext();
-    this.tellProgress();
+    if (!this.outdated.delete(response.hash)) this.known.add(response.hash);
+    this.goOn();
+  }
+
+  /** Once for all that is added, removed or read at one time: the best to go first is known when all are there. */
+  private goOn(): void {
+    if (this.goesOn) return;
+    this.goesOn = true;
+    queueMicrotask(() => {
+      this.goesOn = false;
+      this.loadNext();
+      this.tellProgress();
+    });
   }
 
   private loadNext(): void {

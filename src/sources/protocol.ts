@@ -46,7 +46,6 @@ export type Question = { [Kind in keyof Questions]: { kind: Kind; ask: Questions
 export type Request =
   | { readonly kind: 'add'; readonly script: ScriptInfo }
   | { readonly kind: 'remove'; readonly id: string }
-  | { readonly kind: 'forget'; readonly hash: string }
   | { readonly kind: 'ask'; readonly number: number; readonly question: Question };
 
 /** From the index. */

@@ -37,32 +37,27 @@ function read(script: ScriptText | string): ReadScript {
 function serveIndex(client: Port, reader: Port): void {
   const index = new SourceIndex();
   const readings = new Map<string, ReadScript>();
-  const waiting = new Map<string, ScriptInfo>();
+  const scripts = new Map<string, ScriptInfo>();
   const respond = (response: Response) => client.postMessage(response);
 
   listen<Reading>(reader, ({ hash, read }) => {
     readings.set(hash, read);
-    for (const script of [...waiting.values()].filter((one) => one.hash === hash)) {
-      waiting.delete(script.id);
-      index.add(script, read);
-    }
+    for (const script of scripts.values()) if (script.hash === hash) index.add(script, read);
     respond({ kind: 'read', hash });
   });
 
   listen<Request>(client, (request) => {
     switch (request.kind) {
       case 'add': {
-        const read = readings.get(request.script.hash);
-        if (read) index.add(request.script, read);
-        else waiting.set(request.script.id, request.script);
+        const { script } = request;
+        const read = readings.get(script.hash);
+        scripts.set(script.id, script);
+        if (read) index.add(script, read);
         return;
       }
       case 'remove':
+        scripts.delete(request.id);
         index.remove(request.id);
-        waiting.delete(request.id);
-        return;
-      case 'forget':
-        readings.delete(request.hash);
         return;
       case 'ask':
         respond({ kind: 'answer', number: request.number, answer: answer(index, request.question) });

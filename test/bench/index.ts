@@ -2,6 +2,7 @@ import { benchFold } from './fold.ts';
 import { benchHook } from './hook.ts';
 import { benchPanel } from './panel.ts';
 import { benchSizes } from './sizes.ts';
+import { benchSources } from './sources.ts';
 
 /** Prints one line of figures. */
 export type Say = (line: string) => void;
@@ -11,6 +12,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   fold: benchFold,
   hook: benchHook,
   panel: benchPanel,
+  sources: benchSources,
 };
 
 /** Measures the rows whose names begin with one of the words; all of them without words. */
