@@ -95,7 +95,13 @@ async function buildWithWebpack({ mode, maps }: Bundle, folder: string): Promise
     devtool: devtools[mode][maps],
     context: appFolder,
     entry: './main.jsx',
-    output: { path: folder, filename: 'assets/main.js', chunkFilename: 'assets/[name].js', publicPath: '/' },
+    output: {
+      path: folder,
+      filename: 'assets/main.js',
+      chunkFilename: 'assets/[name].js',
+      publicPath: '/',
+      uniqueName: 'larder',
+    },
     module: { rules: [{ test: /\.(jsx|ts)$/, loader: 'esbuild-loader', options: loaderOptions }] },
     // Quicker by far than webpack's own.
     optimization: { minimizer: [new EsbuildPlugin({ target: 'es2023' })] },

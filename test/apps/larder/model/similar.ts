@@ -1,12 +1,15 @@
 import type { Recipe } from './recipes.ts';
 
-/** The `count` recipes whose ingredients weigh most alike (cosine of the angle between them). */
+/**
+ * The `count` recipes whose ingredients weigh most alike (cosine of the angle between them). Slow, as it measures two
+ * likenesses for each comparison.
+ */
 export default function (recipes: readonly Recipe[], to: Recipe, count: number): Recipe[] {
   const wanted = weights.of(to);
   return recipes
     .filter((recipe) => recipe !== to)
-    .map((recipe) => ({ recipe, likeness: likeness(wanted, weights.of(recipe)) }))
-    .sort((a, b) => b.likeness - a.likeness)
+    .map((recipe) => ({ recipe, weights: weights.of(recipe) }))
+    .sort((a, b) => likeness(wanted, b.weights) - likeness(wanted, a.weights))
     .slice(0, count)
     .map(({ recipe }) => recipe);
 }
