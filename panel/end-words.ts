@@ -126,6 +126,11 @@ export function troubleWords(trouble: HookTrouble, { target }: Job): Pick<Alert,
         why: say`The page made ${path} read-only while the hook stood there, so that it can't be taken off. It does nothing any more but pass calls on.`,
         advice: say`Reload the page to be rid of it, then capture a function that calls this one.`,
       };
+    case 'moved':
+      return {
+        why: say`The page has loaded a new version of the source, in which there is no function of that name where ${path} was.`,
+        advice: say`Pick the function in the new version, then press Capture.`,
+      };
     default:
       return trouble satisfies never;
   }

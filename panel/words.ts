@@ -151,6 +151,12 @@ function captureAlert(failure: CaptureFailure): Alert {
       };
     case 'cannot attach':
       return cannotAttachAlert(failure.reason, failure.message);
+    case 'not reloaded':
+      return {
+        what: say`The page was not reloaded`,
+        why: say`Something came before that: Cancel, or a dialog of the page in which it was told to stay.`,
+        advice: say`Nothing was captured. Press Capture to try again.`,
+      };
     case 'detached':
       return {
         what: say`The debugger was detached`,

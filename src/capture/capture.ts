@@ -4,7 +4,7 @@ import { ArmedHook, type HookListener } from './armed-hook.ts';
 import { CaptureError } from './errors.ts';
 import type { KeptCall } from './page/calls.ts';
 import type { AppliedResult, Capture, CaptureOptions } from './record.ts';
-import { record } from './recorder.ts';
+import { type HookEnd, record } from './recorder.ts';
 import { objectIdOf, type Remote } from './remote.ts';
 import type { Target } from './target.ts';
 
@@ -25,16 +25,21 @@ export async function capture(
 ): Promise<Capture> {
   checkCalls(calls, options.longerThan);
   return record(session, target, calls, options, async ({ remote, ending, found, callsOptions }) => {
-    const { objectId, fn } = await ending.unlessCrashed(found.arm(callsOptions));
-    const hook = new ArmedHook(remote, ending, calls, listenerOf(options), objectId);
+    const arming = options.reload
+      ? found.armAndReload!(callsOptions, ending.expectNavigation())
+      : found.arm(callsOptions);
+    const { objectId, fn, hasMoved } = await ending.unlessCrashed(arming);
+    const listener = listenerOf(options, hasMoved);
+    const hook = new ArmedHook(remote, ending, calls, listener, objectId);
     options.onHook?.({ objectId, path: found.path });
     options.onProgress?.({ step: 'armed', fn, hook: found.hook });
     hook.timeOutAfter(options.timeout ?? DEFAULT_TIMEOUT_SECONDS);
     hook.follow();
     await ending.reason;
-    const off = async () => {
+    const off = async (): Promise<HookEnd> => {
       try {
-        return await hook.release();
+        const { kept, trouble } = await hook.release();
+        return { kept, trouble: trouble ?? (hasMoved() ? 'moved' : null) };
       } finally {
         await found.leave();
         options.onHook?.(null);
@@ -44,9 +49,10 @@ export async function capture(
   });
 }
 
-function listenerOf({ onProgress }: CaptureOptions): HookListener {
+function listenerOf({ onProgress }: CaptureOptions, hasMoved: () => boolean): HookListener {
   return {
-    onState: ({ begun, ended, dropped, trouble }) => onProgress?.({ step: 'calls', begun, ended, dropped, trouble }),
+    onState: ({ begun, ended, dropped, trouble }) =>
+      onProgress?.({ step: 'calls', begun, ended, dropped, trouble: trouble ?? (hasMoved() ? 'moved' : null) }),
     onBusy: () => onProgress?.({ step: 'busy' }),
   };
 }

@@ -11,6 +11,8 @@ export class Ending {
   #end: (reason: Ended) => void = () => undefined;
   #ended: Ended | undefined;
   readonly #stopListening: (() => void)[] = [];
+  /** Of a navigation that ends nothing. */
+  #tellNavigation: (() => void) | null = null;
 
   constructor(session: CdpSession, signal: AbortSignal | undefined) {
     this.reason = new Promise((resolve) => {
@@ -24,9 +26,25 @@ export class Ending {
       session.onDetach(() => this.end('detached')),
       session.on('Inspector.targetCrashed', () => this.end('crashed')),
       session.on('Page.frameNavigated', ({ frame }) => {
-        if (frame.parentId === undefined) this.end('navigated');
+        if (frame.parentId === undefined) this.#navigated();
       }),
     );
+  }
+
+  /** The next navigation ends nothing. Rejects where it does not come before everything ends. */
+  async expectNavigation(): Promise<void> {
+    const navigated = new Promise<true>((resolve) => {
+      this.#tellNavigation = () => resolve(true);
+    });
+    const came = await Promise.race([navigated, this.reason]);
+    if (came !== true) throw new CaptureError({ code: 'not reloaded' });
+  }
+
+  #navigated(): void {
+    const tell = this.#tellNavigation;
+    this.#tellNavigation = null;
+    if (tell) tell();
+    else this.end('navigated');
   }
 
   get isOver(): boolean {

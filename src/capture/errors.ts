@@ -43,6 +43,8 @@ export type CaptureFailure =
   | { readonly code: 'unreadable script'; readonly source: string; readonly message: string }
   /** The page has frozen what the breakpoints of a place need. */
   | { readonly code: 'cannot reach'; readonly path: string }
+  /** The page was to be reloaded, and something else ended the capture before that. */
+  | { readonly code: 'not reloaded' }
   /** Only the page itself can call the function at a place. */
   | { readonly code: 'cannot apply'; readonly path: string }
   | { readonly code: 'syntax'; readonly text: string; readonly message: string }

@@ -1,57 +1,69 @@
 import type { CdpSession } from '../cdp/session.ts';
-import type { Outcome } from '../profile/model.ts';
-import { sourceMatches } from '../sources/urls.ts';
+import { withoutQuery } from '../sources/urls.ts';
+import { Breakpoints, findDoors } from './breakpoints.ts';
 import { CaptureError } from './errors.ts';
-import type { FoundFunction } from './find.ts';
+import type { ArmedFunction, FoundFunction } from './find.ts';
 import { gatherNatives, traceMarks } from './natives.ts';
+import type { CallsOptions } from './page/calls.ts';
+import type { PlaceHookOptions } from './page/place-hook.ts';
 import placeHookCode from './page/place-hook.ts?iife';
 import { loadInto } from './page-code.ts';
-import type { TargetFunction } from './record.ts';
 import { objectIdOf, Remote } from './remote.ts';
 import { type Script, Scripts } from './scripts.ts';
+import { functionAtPlace, functionLike, type SourceFunction, scriptOf } from './source-function.ts';
 import type { PlaceTarget } from './target.ts';
-
-/** Where breakpoints have to stand; lines and columns from 0, as the protocol has it. */
-interface Location {
-  readonly lineNumber: number;
-  readonly columnNumber: number;
-}
-interface Doors {
-  readonly entry: Location;
-  readonly returns: readonly Location[];
-}
 
 /**
  * Finds the function at a place of a source. Enables the Debugger domain, which `leave` of what was found disables again.
  * Throws a CaptureError that says why there is no such function.
  */
-export async function findPlace(session: CdpSession, target: PlaceTarget, hookUrl: string): Promise<FoundFunction> {
+export async function findPlace(
+  session: CdpSession,
+  remote: Remote,
+  target: PlaceTarget,
+  hookUrl: string,
+): Promise<FoundFunction> {
   const scripts = await Scripts.enable(session);
   try {
     const script = scriptOf(scripts.all, target);
-    const { fn, name, outcome } = await readFunction(script, await scripts.textOf(script), target);
-    const doors = await findDoors(session, script, fn, target);
-    const remote = new Remote(session, script.contextId);
-    const natives = await gatherNatives(remote);
+    const found = await functionAtPlace(script, await scripts.textOf(script), target);
+    const doors = await findDoors(session, script, found.fn);
+    // The constructor of a class that does not write one out, say.
+    if (doors === null) throw new CaptureError({ code: 'no function there', target });
+    const natives = await gatherNatives(new Remote(session, script.contextId));
+    const place: Place = { session, scripts, script, found, hookUrl };
     return {
-      fn,
-      path: name,
+      fn: found.fn,
+      path: found.name,
       hook: 'breakpoints',
       // A mark of this kind has V8 take a sample with it, which tells where the target stands on the stack.
       traceMarks: traceMarks(natives) && 'timeStamp',
       callable: null,
       async arm(options) {
-        const code = await loadInto(remote, natives, placeHookCode, hookUrl);
-        const declaration = 'function (options) { return this.armPlace(options); }';
-        const hook = await remote.call(code, declaration, { value: { ...options, hookUrl, outcome } });
-        if (hook.objectId === undefined) throw new CaptureError({ code: 'cannot reach', path: name });
-        await setBreakpoints(session, script, doors, options.id, hookUrl);
-        return { objectId: objectIdOf(hook), fn };
+        const code = await loadInto(new Remote(session, script.contextId), natives, placeHookCode, hookUrl);
+        const hook = await remote.call(code, 'function (options) { return this.armPlace(options); }', {
+          value: optionsFor(place, options, false),
+        });
+        if (hook.objectId === undefined) throw new CaptureError({ code: 'cannot reach', path: found.name });
+        const breakpoints = new Breakpoints(session, options.id, hookUrl);
+        await breakpoints.setIn(script, doors);
+        return { objectId: hook.objectId, fn: found.fn, hasMoved: followSource(place, breakpoints) };
       },
-      async leave() {
-        await scripts.disable();
-        await remote.release();
+      async armAndReload(options, whenReloaded) {
+        const breakpoints = new Breakpoints(session, options.id, hookUrl);
+        await breakpoints.setInComing(script, doors);
+        const arming = `if (window === top) ${placeHookCode}.armPlace(${JSON.stringify(optionsFor(place, options, true))});`;
+        const source = `${arming}\n//# sourceURL=${hookUrl}`;
+        const { identifier } = await session.send('Page.addScriptToEvaluateOnNewDocument', { source });
+        try {
+          await Promise.all([whenReloaded, session.send('Page.reload', {})]);
+        } finally {
+          await session.send('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+        }
+        const objectId = objectIdOf(await remote.evaluate(`${breakpoints.hook}.collect()`));
+        return { objectId, fn: found.fn, hasMoved: followSource(place, breakpoints) };
       },
+      leave: () => scripts.disable(),
     };
   } catch (error) {
     await scripts.disable();
@@ -59,68 +71,38 @@ export async function findPlace(session: CdpSession, target: PlaceTarget, hookUr
   }
 }
 
-/** Of scripts of the same address the last one that was loaded, or in a document the one that has the line. */
-function scriptOf(scripts: readonly Script[], target: PlaceTarget): Script {
-  const named = scripts.filter(({ url }) => sourceMatches(url, target.source));
-  const found = named.findLast(({ begin, endLine }) => begin.line <= target.line && target.line <= endLine);
-  if (found) return found;
-  const { source, line } = target;
-  const last = named.at(-1);
-  if (last) throw new CaptureError({ code: 'no such line', source: last.url, line, lines: last.endLine });
-  throw new CaptureError({ code: 'no script', source });
+interface Place {
+  readonly session: CdpSession;
+  readonly scripts: Scripts;
+  readonly script: Script;
+  readonly found: SourceFunction;
+  readonly hookUrl: string;
 }
 
-async function readFunction(script: Script, text: string, target: PlaceTarget) {
-  // The parser is large, and hardly ever needed.
-  const { describeFunction, functionAt, listFunctions, ownName } = await import('../sources/functions.ts');
-  const list = listFunctions(text, { module: script.isModule });
-  if ('error' in list) throw new CaptureError({ code: 'unreadable script', source: script.url, message: list.error });
-  const { line, column } = target;
-  const index = functionAt(list, line, column, script.begin);
-  if (index === null) throw new CaptureError({ code: 'no function there', target });
-  const { name, kind, async, generator, place } = describeFunction(list, index, script.begin);
-  const kinds = [async && 'async', generator ? 'generator' : kind].filter(Boolean).join(' ');
-  const fn: TargetFunction = { name: ownName(list, index), kind: kinds, url: script.url, ...place };
-  const outcome: Outcome = async && !generator ? 'returned a promise' : 'returned';
-  return { fn, name, outcome };
+function optionsFor({ found, hookUrl }: Place, options: CallsOptions, isAwaited: boolean): PlaceHookOptions {
+  return { ...options, hookUrl, outcome: found.outcome, isAwaited };
 }
 
-/** V8 knows where a function is entered and left. */
-async function findDoors(
-  session: CdpSession,
-  { scriptId }: Script,
-  { line, column }: TargetFunction,
-  target: PlaceTarget,
-): Promise<Doors> {
-  const { locations } = await session.send('Debugger.getPossibleBreakpoints', {
-    start: { scriptId, lineNumber: line - 1, columnNumber: column - 1 },
-    // To the end of the function, which for an arrow function without braces is behind its last character.
-    restrictToFunction: true,
+/**
+ * Puts breakpoints into other versions of the script too, as they come in place of the first (hot module replacement, or a
+ * reload after a change). Returns what says whether one came in which the function could not be found.
+ */
+function followSource({ session, scripts, script, found }: Place, breakpoints: Breakpoints): ArmedFunction['hasMoved'] {
+  let hasMoved = false;
+  const isOther = ({ url, hash }: Script) => hash !== script.hash && withoutQuery(url) === withoutQuery(script.url);
+  // A document may have many scripts, all under its own address.
+  const isWholeFile = script.begin.line === 1 && script.begin.column === 1;
+  const follow = async (other: Script) => {
+    const alike = await functionLike(found, other, await scripts.textOf(other));
+    const doors = alike && (await findDoors(session, other, alike.fn));
+    if (doors) await breakpoints.setIn(other, doors);
+    hasMoved = doors === null && isWholeFile;
+  };
+  scripts.onLoaded((other) => {
+    if (isOther(other))
+      follow(other).catch(() => {
+        hasMoved = true;
+      });
   });
-  const places = locations.map(({ lineNumber, columnNumber = 0, type }) => ({ lineNumber, columnNumber, type }));
-  const [entry] = places;
-  // An empty constructor, say, that its class does not write out.
-  if (!entry) throw new CaptureError({ code: 'no function there', target });
-  return { entry, returns: places.filter(({ type }) => type === 'return') };
-}
-
-/** Conditions are never fulfilled, so nothing ever pauses. */
-async function setBreakpoints(
-  session: CdpSession,
-  { scriptId }: Script,
-  { entry, returns }: Doors,
-  id: string,
-  hookUrl: string,
-): Promise<void> {
-  const set = ({ lineNumber, columnNumber }: Location, method: 'enter' | 'exit') =>
-    session.send('Debugger.setBreakpoint', {
-      location: { scriptId, lineNumber, columnNumber },
-      condition: conditionOf(id, method, hookUrl),
-    });
-  await Promise.all([...returns.map((location) => set(location, 'exit')), set(entry, 'enter')]);
-}
-
-/** Reaches the hook (`PlaceHook` of page/place-hook.ts) by syntax alone, whatever the names around it mean. */
-function conditionOf(id: string, method: 'enter' | 'exit', hookUrl: string): string {
-  return `(async function* () {})["flambe ${id}"]?.${method}()\n//# sourceURL=${hookUrl}`;
+  return () => hasMoved;
 }

@@ -26,10 +26,21 @@ export interface FoundFunction {
   readonly traceMarks: Exclude<MarkKind, 'profile'> | null;
   /** The page-side object that can call the target (`FoundTarget` of page/found.ts); null where only the page can. */
   readonly callable: string | null;
-  /** Puts a hook on it. Gives the page-side object (`Calls` of page/calls.ts), and the function as it is by then. */
-  arm(options: CallsOptions): Promise<{ readonly objectId: string; readonly fn: TargetFunction }>;
+  arm(options: CallsOptions): Promise<ArmedFunction>;
+  /** Reloads the page with a hook in it from the start; null where only a hook in the page as it is can be had. */
+  armAndReload: ((options: CallsOptions, whenReloaded: Promise<void>) => Promise<ArmedFunction>) | null;
   /** Takes back what finding it took, and what of the hook is not in the page. */
   leave(): Promise<void>;
+}
+
+/** The target with a hook on it. */
+export interface ArmedFunction {
+  /** The page-side object (`Calls` of page/calls.ts). */
+  readonly objectId: string;
+  /** As it was by then. */
+  readonly fn: TargetFunction;
+  /** The page has loaded a new version of its source, in which it is not. */
+  hasMoved(): boolean;
 }
 
 /**
@@ -42,7 +53,22 @@ export function findTarget(
   target: Target,
   hookUrl: string,
 ): Promise<FoundFunction> {
-  return target.kind === 'place' ? findPlace(session, target, hookUrl) : findHeld(session, remote, target, hookUrl);
+  return target.kind === 'place'
+    ? findPlace(session, remote, target, hookUrl)
+    : findHeld(session, remote, target, hookUrl);
+}
+
+/** Finds the target by its place in a source, which outlives the document. Throws like {@link findTarget}. */
+export async function findReloadable(
+  session: CdpSession,
+  remote: Remote,
+  target: Target,
+  hookUrl: string,
+): Promise<FoundFunction> {
+  if (target.kind === 'place') return findPlace(session, remote, target, hookUrl);
+  const { fn, path } = await findHeld(session, remote, target, hookUrl);
+  if (fn.line === 0 || fn.url === '') throw new CaptureError({ code: 'cannot reach', path });
+  return findPlace(session, remote, { kind: 'place', source: fn.url, line: fn.line, column: fn.column }, hookUrl);
 }
 
 /** A function that something in the page holds, where another can stand in for it. */
@@ -75,8 +101,10 @@ async function findHeld(
       if (hasPrivateStatics) throw new CaptureError({ code: 'cannot wrap', path, reason: 'private static' });
       const objectId = await putStandIn(remote, found, { ...options, stays: owner.subtype === 'proxy' });
       const isNewer = await remote.callForValue<boolean>(found, 'function () { return this.isNewer; }');
-      return { objectId, fn: isNewer ? (await describe(session, remote, found)).fn : fn };
+      const armed = isNewer ? (await describe(session, remote, found)).fn : fn;
+      return { objectId, fn: armed, hasMoved: () => false };
     },
+    armAndReload: null,
     leave: () => Promise.resolve(),
   };
 }

@@ -22,9 +22,10 @@ export type EndReason =
 /**
  * What the page did to the hook, so that calls may be missing: it put something else in the target's place, which stays;
  * it locked the place while a call ran, with the target in it (`locked out`), or while it waited for one (`locked in`:
- * the hook stays as well, and only passes calls on).
+ * the hook stays as well, and only passes calls on). Or it has loaded a new version of the source, in which the target is
+ * not to be found (`moved`).
  */
-export type HookTrouble = 'replaced' | 'locked out' | 'locked in';
+export type HookTrouble = 'replaced' | 'locked out' | 'locked in' | 'moved';
 
 /**
  * What stands on the target: a proxy in its place, which sees how each call ends, or breakpoints at its place in the source,
@@ -93,6 +94,8 @@ export type Progress =
   | { readonly step: 'busy' };
 
 export interface CaptureOptions {
+  /** Reloads the page and captures from its very first calls on. */
+  readonly reload?: boolean;
   /** Keeps only calls that last longer than so many milliseconds. Default 0, which keeps all. */
   readonly longerThan?: number;
   /** Seconds to wait while no call runs; 0 waits for ever. Default 15. */

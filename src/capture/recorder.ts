@@ -2,7 +2,7 @@ import type { CdpSession } from '../cdp/session.ts';
 import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
-import { type FoundFunction, findTarget } from './find.ts';
+import { type FoundFunction, findReloadable, findTarget } from './find.ts';
 import type { CallsOptions, HookState } from './page/calls.ts';
 import type { AppliedResult, Capture, CaptureOptions, EndReason, TargetFunction } from './record.ts';
 import { Remote } from './remote.ts';
@@ -24,7 +24,7 @@ export interface Ready {
 }
 
 /** What the hook knew when it came off. */
-type HookEnd = Pick<HookState, 'kept' | 'trouble'>;
+export type HookEnd = Pick<HookState, 'kept' | 'trouble'>;
 const unknownEnd = { kept: null, trouble: null };
 
 export interface Done {
@@ -57,7 +57,9 @@ export async function record(
     const [sampler, found, page] = await ending.unlessCrashed(
       Promise.all([
         sampling,
-        findTarget(session, remote, target, hookUrl),
+        options.reload
+          ? findReloadable(session, remote, target, hookUrl)
+          : findTarget(session, remote, target, hookUrl),
         pageFacts(remote),
         settle(session, options.freshlyAttached ?? false),
         session.send('Inspector.enable'),

@@ -149,6 +149,48 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
   });
 });
 
+describe('from the start of the page', () => {
+  let session: AttachedSession;
+  beforeEach(async () => {
+    session = await attach(page, { trusted: false });
+  });
+
+  test('the very first calls are captured, of what nothing outside reaches', async () => {
+    const before = await page.evaluate(traces);
+    const { finished } = await arm(session, lineOf('function createStore('), 2, { reload: true });
+    const captured = await finished;
+    expect(captured).toMatchObject({ end: 'complete', trouble: null, hook: 'breakpoints' });
+    expect(outcomesOf(captured)).toEqual(['returned', 'returned']);
+    expect(await page.evaluate(traces)).toEqual(before);
+    await page.reload();
+    expect(await page.evaluate(traces)).toEqual(before);
+  });
+
+  test('breakpoints on returns in mid-function stay where they belong', async () => {
+    const { finished } = await arm(session, lineOf('function dispatch('), 2, { reload: true });
+    expect(await have('dispatch', 10)).toEqual([10]);
+    expect(await have('dispatch', 0)).toEqual([10]);
+    const captured = await finished;
+    expect(outcomesOf(captured)).toEqual(['returned', 'returned']);
+    expect(millisecondsOf(captured)[0]).toBeGreaterThan(9.8);
+  });
+
+  test('a function that a name leads to is captured too', async () => {
+    const shape = await stage.open('endings.html');
+    const there = await attach(shape, { trusted: false });
+    const { finished } = await arm(there, 'work', 1, { reload: true });
+    await shape.evaluate('work(5)');
+    expect(await finished).toMatchObject({ end: 'complete', hook: 'breakpoints', fn: { name: 'work' } });
+  });
+
+  test('a native function is refused', async () => {
+    expect(await refusalOf(arm(session, 'JSON.parse', 1, { reload: true }))).toEqual({
+      code: 'cannot reach',
+      path: 'JSON.parse',
+    });
+  });
+});
+
 describe('a place is refused', () => {
   let session: AttachedSession;
   beforeEach(async () => {

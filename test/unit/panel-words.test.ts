@@ -43,6 +43,7 @@ const failures: readonly Failure[] = [
   { code: 'unreadable script', source: 'store.js', message: 'SyntaxError: Unexpected token' },
   { code: 'cannot reach', path: 'createStore › dispatch' },
   { code: 'cannot apply', path: 'createStore › dispatch' },
+  { code: 'not reloaded' },
   { code: 'syntax', text: 'a b', message: 'Unexpected identifier' },
   { code: 'evaluation threw', text: 'a()', message: 'ReferenceError: a is not defined' },
   { code: 'page paused' },

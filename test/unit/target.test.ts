@@ -204,10 +204,15 @@ describe('reading what was written gives', () => {
   test('the same place', () => {
     const source = fc.constantFrom('store.js', 'src/a.b/c.tsx', 'http://localhost:80/x.mjs?v=2', 'https://e.org/ü.cjs');
     fc.assert(
-      fc.property(source, fc.integer({ min: 1 }), fc.option(fc.integer({ min: 1 }), { nil: undefined }), (at, line, column) => {
-        const target = place(at, line, column);
-        expect(parseTarget(formatTarget(target))).toEqual(target);
-      }),
+      fc.property(
+        source,
+        fc.integer({ min: 1 }),
+        fc.option(fc.integer({ min: 1 }), { nil: undefined }),
+        (at, line, column) => {
+          const target = place(at, line, column);
+          expect(parseTarget(formatTarget(target))).toEqual(target);
+        },
+      ),
     );
   });
 

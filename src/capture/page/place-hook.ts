@@ -15,6 +15,8 @@ export interface PlaceHookOptions extends CallsOptions {
   readonly hookUrl: string;
   /** How the function ends where it returns. */
   readonly outcome: Outcome;
+  /** Somebody comes to {@link PlaceHook.collect} the hook, who has to find it even if all calls were made by then. */
+  readonly isAwaited: boolean;
 }
 
 /** What V8 tells of a frame on the stack. */
@@ -50,8 +52,9 @@ export class PlaceHook extends Calls {
   readonly #outcome: Outcome;
   /** Number of the call that runs, or -1. */
   #call = -1;
-  /** Going away is put off until the call that runs has ended. */
+  /** Going away is put off until the call that runs has ended, and whoever comes for the hook has come. */
   #isLeaving = false;
+  #isAwaited: boolean;
   /** Invocations of the target within that call, as far as seen: those that threw are not. */
   #depth = 0;
   /** Tells the frames of the target; known from its first invocation. */
@@ -62,6 +65,7 @@ export class PlaceHook extends Calls {
     this.#name = nameOf(options.id);
     this.#hookUrl = options.hookUrl;
     this.#outcome = options.outcome;
+    this.#isAwaited = options.isAwaited;
   }
 
   put(): boolean {
@@ -69,6 +73,12 @@ export class PlaceHook extends Calls {
     if (!defineProperty(reachable, this.#name, property)) return false;
     this.startLease();
     return true;
+  }
+
+  collect(): this {
+    this.#isAwaited = false;
+    this.#removeInTime();
+    return this;
   }
 
   /** The target is entered. */
@@ -85,7 +95,7 @@ export class PlaceHook extends Calls {
     this.#call = Number.POSITIVE_INFINITY;
     this.#call = this.begin();
     if (this.#call >= 0) void this.#watch(this.#call);
-    else if (this.#isLeaving) this.#remove();
+    this.#removeInTime();
     return false;
   }
 
@@ -106,7 +116,7 @@ export class PlaceHook extends Calls {
   }
 
   protected leave(): HookTrouble | null {
-    if (this.#call < 0) return this.#remove();
+    if (this.#call < 0 && !this.#isAwaited) return this.#remove();
     this.#isLeaving = true;
     return null;
   }
@@ -129,7 +139,11 @@ export class PlaceHook extends Calls {
     const call = this.#call;
     this.#call = -1;
     this.end(call, outcome);
-    if (this.#isLeaving) this.#remove();
+    this.#removeInTime();
+  }
+
+  #removeInTime(): void {
+    if (this.#isLeaving && this.#call < 0 && !this.#isAwaited) this.#remove();
   }
 
   #remove(): HookTrouble | null {
