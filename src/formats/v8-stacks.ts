@@ -88,6 +88,8 @@ const pseudoFrames = new Set(['(program)', '(garbage collector)', '(idle)']);
 
 function kindOf(callFrame: V8Node['callFrame'], onRoot: boolean): FrameKind {
   if (onRoot && !callFrame.url && pseudoFrames.has(callFrame.functionName)) return FrameKind.engine;
-  const hasScript = callFrame.url || callFrame.codeType === 'JS' || (callFrame.lineNumber ?? -1) >= 0;
+  // Functions of the browser are JS to a trace too, of script 0.
+  const isJs = callFrame.codeType === 'JS' && Number(callFrame.scriptId) !== 0;
+  const hasScript = callFrame.url || isJs || (callFrame.lineNumber ?? -1) >= 0;
   return hasScript ? FrameKind.script : FrameKind.native;
 }
