@@ -26,7 +26,7 @@ export type { FunctionKind, Place, Unreadable };
 export type FunctionIndex = number;
 
 /** Functions in the order in which they begin, so parents come before what is nested in them. Offsets into the text. */
-export interface FunctionList extends PieceTexts {
+export interface FunctionList extends Naming {
   readonly lineStarts: LineStarts;
   /** The function itself, with the name of a method. */
   readonly start: Int32Array;
@@ -38,22 +38,23 @@ export interface FunctionList extends PieceTexts {
   readonly depth: Int32Array;
   /** Index into {@link functionKinds}. */
   readonly kind: Uint8Array;
-  /** Bits of {@link Trait}. */
-  readonly traits: Uint8Array;
   /** Pieces of function `f` are `firstPiece[f]` up to (not including) `firstPiece[f + 1]`; one longer than functions. */
   readonly firstPiece: Int32Array;
   /** Offset of the token that a piece was taken from; -1 for words of ours. */
   readonly pieceAt: Int32Array;
 }
 
-/** What the pieces of a list's names say: in the script itself, or in the original sources. */
-export interface PieceTexts {
+/** What the names of a list say: in the script itself, or in the original sources. */
+export interface Naming {
+  /** By function: bits of {@link Trait}. */
+  readonly traits: Uint8Array;
   /** Index into `texts`. */
   readonly pieceText: Int32Array;
   /** Distinct. Hostile data: never markup, never code. */
   readonly texts: readonly string[];
 }
 
+/** The last three are those of a `Label` in naming.ts. */
 export const Trait = { async: 1, generator: 2, member: 4, described: 8, silent: 16 } as const;
 
 /** One function, written out for people. Places are in the document that the script is part of. */
@@ -112,7 +113,7 @@ function toColumns(found: readonly FoundFunction[], lineStarts: LineStarts): Fun
 }
 
 /** One text a piece, each kept once. */
-export function distinctTexts(pieces: readonly string[]): PieceTexts {
+export function distinctTexts(pieces: readonly string[]): Pick<Naming, 'pieceText' | 'texts'> {
   const known = new Map<string, number>();
   const pieceText = Int32Array.from(pieces, (text) => {
     const index = known.get(text) ?? known.size;
@@ -133,7 +134,7 @@ function traitsOf({ async, generator, label }: FoundFunction): number {
 }
 
 /** A function's own name, by what its pieces say. */
-export function ownName(list: FunctionList, index: FunctionIndex, says: PieceTexts = list): string {
+export function ownName(list: FunctionList, index: FunctionIndex, says: Naming = list): string {
   let name = '';
   for (let piece = list.firstPiece[index]!; piece < list.firstPiece[index + 1]!; piece++)
     name += says.texts[says.pieceText[piece]!];
@@ -144,14 +145,14 @@ export function ownName(list: FunctionList, index: FunctionIndex, says: PieceTex
 const longestChain = 6;
 
 /** A function's name with those of the functions around it. */
-export function chainName(list: FunctionList, index: FunctionIndex, says: PieceTexts = list): string {
+export function chainName(list: FunctionList, index: FunctionIndex, says: Naming = list): string {
   let name = ownName(list, index, says);
   let inner = index;
   let links = 1;
   for (let outer = list.parent[index]!; outer >= 0; outer = list.parent[outer]!) {
-    if (list.traits[outer]! & Trait.silent) continue;
+    if (says.traits[outer]! & Trait.silent) continue;
     if (++links > longestChain) return `… › ${name}`;
-    const member = list.traits[inner]! & Trait.member && isClass(list, outer) && list.parent[inner] === outer;
+    const member = says.traits[inner]! & Trait.member && isClass(list, outer) && list.parent[inner] === outer;
     name = `${ownName(list, outer, says)}${member ? '.' : ' › '}${name}`;
     inner = outer;
   }

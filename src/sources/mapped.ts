@@ -1,9 +1,9 @@
-import { distinctTexts, type FunctionList, type PieceTexts } from './functions.ts';
+import { distinctTexts, type FunctionList, type Naming, Trait } from './functions.ts';
 import { placeAt } from './lines.ts';
 import type { SourceMap } from './maps.ts';
 
 /** The functions of a list in their original sources, in columns beside the list's. Lines and columns from 1. */
-export interface MappedFunctions extends PieceTexts {
+export interface MappedFunctions extends Naming {
   readonly sources: readonly string[];
   /** Index into `sources`; -1 where the map says nothing of a function. */
   readonly source: Int32Array;
@@ -19,6 +19,7 @@ export interface MappedFunctions extends PieceTexts {
 export function mapFunctions(list: FunctionList, map: SourceMap): MappedFunctions {
   const count = list.start.length;
   const source = new Int32Array(count).fill(-1);
+  const traits = list.traits.slice();
   const [line, column, endLine, endColumn] = [0, 0, 0, 0].map(() => new Int32Array(count)) as Columns;
   const pieces = Array.from(list.pieceAt, (at, piece) => {
     const own = list.texts[list.pieceText[piece]!]!;
@@ -26,8 +27,19 @@ export function mapFunctions(list: FunctionList, map: SourceMap): MappedFunction
   });
   const sourceIndex = new Map(map.sources.map((url, index) => [url, index]));
   for (let index = 0; index < count; index++) {
+    const declared = traits[index]! & Trait.described && map.declared(placeAt(list.lineStarts, list.start[index]!));
+    if (declared) {
+      // It lost its name to a bundler, which put it where it is used once.
+      pieces.fill('', list.firstPiece[index]!, list.firstPiece[index + 1]!);
+      pieces[list.firstPiece[index]!] = declared;
+      traits[index]! &= ~(Trait.described | Trait.silent);
+    }
     const begin = map.original(placeAt(list.lineStarts, beginOf(list, index)));
-    if (!begin) continue;
+    if (!begin) {
+      // What no source has is the bundler's own: its wrappers say nothing about what is in them.
+      traits[index]! |= Trait.silent;
+      continue;
+    }
     source[index] = sourceIndex.get(begin.source)!;
     line[index] = begin.line;
     column[index] = begin.column;
@@ -36,17 +48,14 @@ export function mapFunctions(list: FunctionList, map: SourceMap): MappedFunction
     endLine[index] = end.line;
     endColumn[index] = end.column;
   }
-  return { sources: map.sources, source, line, column, endLine, endColumn, ...distinctTexts(pieces) };
+  return { sources: map.sources, source, line, column, endLine, endColumn, traits, ...distinctTexts(pieces) };
 }
 
 type Columns = [Int32Array, Int32Array, Int32Array, Int32Array];
 
-/** The name within the function or right before it; a name that stands elsewhere, as a description's, is not where it begins. */
+/** Its own name or that of a method, where it has one: what other names are made of stands before the function. */
 function beginOf(list: FunctionList, index: number): number {
   const start = list.start[index]!;
-  for (let piece = list.firstPiece[index + 1]! - 1; piece >= list.firstPiece[index]!; piece--) {
-    const at = list.pieceAt[piece]!;
-    if (at >= start && at <= list.place[index]!) return at;
-  }
-  return start;
+  const own = list.pieceAt.subarray(list.firstPiece[index]!, list.firstPiece[index + 1]!).findLast((at) => at >= start);
+  return own ?? start;
 }

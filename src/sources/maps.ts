@@ -32,6 +32,8 @@ export interface SourceMap {
   original(place: Place): Mapped | null;
   /** The original name of the identifier that stands at exactly this place; null where the map has none. */
   identifier(place: Place): string | null;
+  /** The name that the original source declares a function or class by, where one begins at exactly this place. */
+  declared(place: Place): string | null;
   /** Places of the generated script that came of an original one, or of all that line, in the script's order. */
   generated(source: string, line: number, column?: number): Place[];
   /** The text of an original source, where the map carries it. */
@@ -88,6 +90,8 @@ function problemOf(value: unknown): string | null {
   return null;
 }
 
+type OriginalSegment = Readonly<[number, number, number, number] | [number, number, number, number, number]>;
+
 class TracedMap implements SourceMap {
   readonly sources: readonly string[];
   private readonly lines = new Map<number, { readonly text: string; readonly starts: LineStarts } | null>();
@@ -107,23 +111,34 @@ class TracedMap implements SourceMap {
   }
 
   identifier(place: Place): string | null {
-    const segment = this.segment(place);
-    // A segment that begins before the place speaks of another token.
-    if ((segment?.length !== 4 && segment?.length !== 5) || segment[0] !== place.column - 1) return null;
+    const segment = this.segmentAt(place);
+    if (!segment) return null;
     const name = segment[4] === undefined ? undefined : this.map.names[segment[4]];
-    return name ?? this.identifierIn(segment[1], { line: segment[2] + 1, column: segment[3] + 1 });
+    return name ?? this.read(identifierHere, segment);
+  }
+
+  declared(place: Place): string | null {
+    const segment = this.segmentAt(place);
+    return segment && this.read(declarationHere, segment);
   }
 
   private segment({ line, column }: Place) {
     return line < 1 || column < 1 ? null : traceSegment(this.map, line - 1, column - 1);
   }
 
-  private identifierIn(source: number, place: Place): string | null {
+  /** The segment that begins at a place: one that begins before it speaks of another token. */
+  private segmentAt(place: Place) {
+    const segment = this.segment(place);
+    return (segment?.length === 4 || segment?.length === 5) && segment[0] === place.column - 1 ? segment : null;
+  }
+
+  /** What a pattern finds in the original source at a segment's place, if it is no keyword. */
+  private read(pattern: RegExp, [, source, line, column]: OriginalSegment): string | null {
     const content = this.linesOf(source);
-    const offset = content && offsetAt(content.starts, place);
+    const offset = content && offsetAt(content.starts, { line: line + 1, column: column + 1 });
     if (!content || offset === null) return null;
-    declared.lastIndex = offset;
-    const name = declared.exec(content.text)?.[1];
+    pattern.lastIndex = offset;
+    const name = pattern.exec(content.text)?.[1];
     return name === undefined || keywords.has(name) ? null : name;
   }
 
@@ -154,9 +169,11 @@ class TracedMap implements SourceMap {
   }
 }
 
-/** An identifier, or the one that a declaration's words lead to: maps often point at `function` or `export`. */
-const declared =
-  /(?:(?:export|default|async|function|class|const|let|var|static|get|set)\b[ \t]*\*?[ \t]*(?=[\p{ID_Start}$_#]))*(#?[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)/uy;
+/** An identifier, or the one that a declaration's words lead to: maps often point at `export` or `private`. */
+const identifierHere =
+  /(?:(?:abstract|accessor|async|class|const|declare|default|export|function|get|let|override|private|protected|public|readonly|set|static|var)\b[ \t]*\*?[ \t]*(?=[\p{ID_Start}$_#]))*(#?[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)/uy;
+const declarationHere =
+  /(?:(?:export|default|async|abstract|declare)\s+)*(?:function\b\s*\*?|class\b)\s*([\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)/uy;
 const keywords = new Set(
   'async await break case catch class const continue debugger default delete do else enum export extends false finally for function if import in instanceof let new null return static super switch this throw true try typeof undefined var void while with yield'.split(
     ' ',

@@ -1,9 +1,17 @@
 /**
  * What is known of the functions of all loaded scripts. Names and files are the original ones where a map gives them.
  */
-
-import type { SourceFunction } from './functions.ts';
-import { chainName, describeFunction, type FunctionIndex, functionAt, ownName, Trait } from './functions.ts';
+import {
+  chainName,
+  describeFunction,
+  type FunctionIndex,
+  type FunctionList,
+  functionAt,
+  type Naming,
+  ownName,
+  type SourceFunction,
+  Trait,
+} from './functions.ts';
 import type { Place } from './lines.ts';
 import { Match, matchName, parseQuery, type Query, rank, ranks } from './rank.ts';
 import type { ReadScript, ScriptInfo } from './script.ts';
@@ -92,7 +100,7 @@ export class SourceIndex {
         const file = fileIndex(script, index);
         const byFile = matches[key] === Match.none;
         if (byFile && !inFile[file]) continue;
-        const described = (list.traits[index]! & Trait.described) !== 0;
+        const described = ((script.read.mapped ?? list).traits[index]! & Trait.described) !== 0;
         const own = script.files[file]!.package === null;
         // What is listed for its file stays in the order of the file.
         const at = byFile
@@ -136,10 +144,8 @@ export class SourceIndex {
     if (known) return known;
     const says = mapped ?? functions;
     const keys = functions.start.map((_, index) => {
-      const described = functions.traits[index]! & Trait.described;
-      let text = ownName(functions, index, says);
-      for (let piece = functions.firstPiece[index]!; !described && piece < functions.firstPiece[index + 1]!; piece++)
-        if (functions.pieceAt[piece]! >= 0) text = says.texts[says.pieceText[piece]!]!;
+      const whole = ownName(functions, index, says);
+      const text = says.traits[index]! & Trait.described ? whole : (lastName(functions, index, says) ?? whole);
       const key = this.keyIndex.get(text) ?? this.keys.push(text) - 1;
       this.keyIndex.set(text, key);
       return key;
@@ -147,6 +153,17 @@ export class SourceIndex {
     this.keysByReading.set(read, keys);
     return keys;
   }
+}
+
+/** The last identifier of a function's own name: `size` of `size (get)`, `Button` of `Button (memo)`. */
+function lastName(list: FunctionList, index: FunctionIndex, says: Naming): string | undefined {
+  let last: string | undefined;
+  for (let piece = list.firstPiece[index]!; piece < list.firstPiece[index + 1]!; piece++) {
+    const text = says.texts[says.pieceText[piece]!]!;
+    if (text.startsWith(' (')) break;
+    if (list.pieceAt[piece]! >= 0 && text !== '') last = text;
+  }
+  return last;
 }
 
 /** Whether a file is what is typed: the beginning or a part of its name, or the end of its path. */

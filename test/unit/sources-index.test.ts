@@ -50,6 +50,15 @@ describe('a search finds', () => {
     expect(namesOf(index, 'items.map')).toEqual(['items.map callback']);
   });
 
+  test('by the name alone, whatever is added to it', () => {
+    const index = indexOf({
+      'a.js': 'const Button = memo(() => 1); class W { get size() { return 1 } } function sizes(){}',
+    });
+    expect(namesOf(index, 'Button')).toEqual(['Button (memo)']);
+    expect(namesOf(index, 'size')).toEqual(['W.size (get)', 'sizes']);
+    expect(namesOf(index, 'memo')).toEqual([]);
+  });
+
   test('by the words before the name', () => {
     const index = indexOf({
       'src/store.js':

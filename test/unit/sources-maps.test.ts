@@ -60,8 +60,8 @@ function reading(value: unknown, url?: string): SourceMap {
 }
 
 /** Name and original place of each function of the minified script. */
-function seenThrough(map: SourceMap): { names: string[]; mapped: MappedFunctions } {
-  const list = listFunctions(minified);
+function seenThrough(map: SourceMap, text = minified): { names: string[]; mapped: MappedFunctions } {
+  const list = listFunctions(text);
   if ('error' in list) throw new Error(list.error);
   const mapped = mapFunctions(list, map);
   return { names: Array.from(list.start, (_, index) => chainName(list, index, mapped)), mapped };
@@ -92,6 +92,45 @@ describe('a function’s original name', () => {
   test('is read past the words of a declaration', () => {
     const coarse = rows.map((row) => (row.from === 't(e)' ? { from: row.from, to: 'export function' } : row));
     expect(seenThrough(reading(mapOf(coarse))).names[0]).toBe('createStore');
+  });
+
+  test('is read past the words of TypeScript', () => {
+    const text = 'class n{r=e=>e}';
+    const map = new GenMapping();
+    const source = 'widget.ts';
+    addMapping(map, { generated: { line: 1, column: 6 }, original: { line: 1, column: 6 }, source });
+    addMapping(map, { generated: { line: 1, column: 8 }, original: { line: 1, column: 15 }, source });
+    setSourceContent(map, source, 'class Widget { private readonly helper = (x: number) => x }');
+    expect(seenThrough(reading(toEncodedMap(map)), text).names).toEqual(['Widget', 'Widget.helper']);
+  });
+
+  test('is that of its declaration, where a bundler put it into the one call of it', () => {
+    const text = '(function(){function t(){}})();use((()=>1))';
+    const map = new GenMapping();
+    const source = 'app.ts';
+    addMapping(map, { generated: { line: 1, column: 1 }, original: { line: 1, column: 0 }, source });
+    addMapping(map, { generated: { line: 1, column: 21 }, original: { line: 2, column: 11 }, source });
+    addMapping(map, { generated: { line: 1, column: 36 }, original: { line: 4, column: 0 }, source });
+    setSourceContent(
+      map,
+      source,
+      'export function createStore() {\n  function dispatch() {}\n}\nasync function App() {}',
+    );
+    const { names, mapped } = seenThrough(reading(toEncodedMap(map)), text);
+    expect(names).toEqual(['createStore', 'createStore › dispatch', 'App']);
+    expect(mapped.traits).toEqual(new Uint8Array(3));
+  });
+
+  test('leaves out what the bundler alone wrote around it', () => {
+    const text = 'var u=e(o=>{function t(){}})';
+    const map = new GenMapping();
+    addMapping(map, {
+      generated: { line: 1, column: 21 },
+      original: { line: 1, column: 9 },
+      source: 'a.js',
+      name: 'work',
+    });
+    expect(seenThrough(reading(toEncodedMap(map)), text).names).toEqual(['u (e)', 'work']);
   });
 
   test('is no keyword', () => {
