@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { findBrowser, launchOptions } from '../../../scripts/browser.mjs';
 import { capture } from '../../../src/capture/capture.ts';
 import { CaptureError, type CaptureFailure } from '../../../src/capture/errors.ts';
-import type { Capture, CaptureOptions } from '../../../src/capture/record.ts';
+import type { Capture, CaptureOptions, Progress } from '../../../src/capture/record.ts';
 import { parseTarget, type Target } from '../../../src/capture/target.ts';
 import type { CdpSession } from '../../../src/cdp/session.ts';
 
@@ -68,9 +68,13 @@ export function target(text: string): Target {
   return parsed;
 }
 
+type Calls = Extract<Progress, { step: 'calls' }>;
+
 /** A capture whose hook stands in the page. */
 export interface Armed {
   readonly finished: Promise<Capture>;
+  /** What was told of the calls so far. */
+  told(): readonly Calls[];
   cancel(): void;
 }
 
@@ -81,12 +85,14 @@ export async function arm(
   options: CaptureOptions = {},
 ): Promise<Armed> {
   const abort = new AbortController();
+  const told: Calls[] = [];
   return new Promise((resolve, reject) => {
     const finished = capture(session, target(text), calls, {
       signal: abort.signal,
       ...options,
       onProgress: (progress) => {
-        if (progress.step === 'armed') resolve({ finished, cancel: () => abort.abort() });
+        if (progress.step === 'calls') told.push(progress);
+        if (progress.step === 'armed') resolve({ finished, told: () => told, cancel: () => abort.abort() });
       },
     });
     // What goes wrong later is for whoever waits for the end.
