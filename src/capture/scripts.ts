@@ -8,6 +8,8 @@ export interface Script {
   readonly url: string;
   /** Of the text. */
   readonly hash: string;
+  /** Characters of the text. */
+  readonly length: number;
   /** Where it begins in its document; 1-based. */
   readonly begin: { readonly line: number; readonly column: number };
   readonly endLine: number;
@@ -79,6 +81,7 @@ function readScript(event: Protocol.Debugger.ScriptParsedEvent): Script | null {
     scriptId: event.scriptId,
     url: event.url,
     hash: event.hash,
+    length: event.length ?? 0,
     begin: { line: event.startLine + 1, column: event.startColumn + 1 },
     endLine: event.endLine + 1,
     contextId: event.executionContextId,

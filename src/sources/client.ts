@@ -17,7 +17,10 @@ import { packageOf } from './urls.ts';
 export interface ScriptToAdd extends ScriptInfo {
   /** Characters of the text, where known: short scripts are read first. */
   readonly length?: number;
-  /** Called once for each hash, and not at all where the hash is known from before. */
+  /**
+   * Not called where the hash is known from before. What fails while nothing is to be loaded, or after its script has been
+   * removed, is no fault of the script.
+   */
   load(): Promise<ScriptText>;
 }
 
@@ -41,6 +44,7 @@ export class Sources {
   private readonly outdated = new Set<string>();
   private readonly asked = new Map<number, (answer: never) => void>();
   private goesOn = false;
+  private isPaused = false;
   private lastNumber = 0;
   private lastSearch = 0;
   private searching: Promise<unknown> = Promise.resolve();
@@ -69,6 +73,16 @@ export class Sources {
   remove(id: string): void {
     if (!this.scripts.delete(id)) return;
     this.request({ kind: 'remove', id });
+    this.goOn();
+  }
+
+  /** Loads no more texts, until `resume`. What is on its way is read, if it comes. */
+  pause(): void {
+    this.isPaused = true;
+  }
+
+  resume(): void {
+    this.isPaused = false;
     this.goOn();
   }
 
@@ -148,7 +162,7 @@ export class Sources {
   }
 
   private loadNext(): void {
-    while (this.loading.size < loadedAhead) {
+    while (!this.isPaused && this.loading.size < loadedAhead) {
       const next = this.nextToLoad();
       if (!next) return;
       this.loading.add(next.hash);
@@ -165,8 +179,18 @@ export class Sources {
     );
   }
 
-  private async load({ hash, load }: ScriptToAdd): Promise<void> {
-    const script = await load().catch((error) => `The script could not be loaded: ${error}`);
+  private async load({ id, hash, load }: ScriptToAdd): Promise<void> {
+    let script: ScriptText | string;
+    try {
+      script = await load();
+    } catch (error) {
+      if (this.isPaused || this.scripts.get(id)?.hash !== hash) {
+        this.loading.delete(hash);
+        this.goOn();
+        return;
+      }
+      script = `The script could not be loaded: ${error}`;
+    }
     this.reader.postMessage({ hash, script } satisfies ToRead);
   }
 

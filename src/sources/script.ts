@@ -1,4 +1,5 @@
 /** A script as it is added, and what reading it gives: what travels between threads, so plain data throughout. */
+import { dataUrlMap } from './data-url.ts';
 import { type FunctionList, listFunctions } from './functions.ts';
 import type { Place } from './lines.ts';
 import { type MappedFunctions, mapFunctions } from './mapped.ts';
@@ -18,8 +19,11 @@ export interface ScriptText {
   readonly text: string;
   /** Left out, both are tried. */
   readonly module?: boolean;
-  readonly map?: { readonly json: string; readonly url: string };
+  readonly map?: MapText;
 }
+
+/** A source map, or the `data:` address that holds it; `url` is what its sources are relative to. */
+export type MapText = ({ readonly json: string } | { readonly dataUrl: string }) & { readonly url: string };
 
 /** What is known of a text. A script with a broken map is as good as one without. */
 export interface ReadScript {
@@ -33,7 +37,8 @@ export function readScript({ text, module, map }: ScriptText): ReadScript {
   const functions = listFunctions(text, module === undefined ? {} : { module });
   if ('error' in functions) return unreadable(functions.error);
   if (!map) return { functions, mapped: null, problem: null };
-  const read = readMap(map.json, map.url);
+  const json = 'json' in map ? map.json : dataUrlMap(map.dataUrl);
+  const read = json === null ? { error: 'The source map in the script could not be read' } : readMap(json, map.url);
   if ('error' in read) return { functions, mapped: null, problem: read.error };
   return { functions, mapped: mapFunctions(functions, read), problem: null };
 }

@@ -124,14 +124,17 @@ export class SourceIndex {
 
   /**
    * The functions that a place of a script or of an original source means, one for each script that has it. `source` is an
-   * address or the end of one. A line alone means the first function that begins on it, else the innermost around it.
+   * address or the end of one; the whole address of a script means that script and not a source of that address, as servers
+   * give both to what they translate. A line alone means the first function that begins on it, else the innermost around it.
    */
   findAt(source: string, line: number, column?: number): Found[] {
-    return [...this.scripts.values()].flatMap((script) => {
+    const scripts = [...this.scripts.values()];
+    const whole = scripts.filter(({ url }) => url === source);
+    return (whole.length > 0 ? whole : scripts).flatMap((script) => {
       const list = script.read.functions;
       if (!list) return [];
       const index =
-        inOriginal(script, source, line, column) ??
+        (whole.length > 0 ? null : inOriginal(script, source, line, column)) ??
         (sourceMatches(script.url, source) ? functionAt(list, line, column, script.begin) : null);
       return index === null ? [] : [found(script, index)];
     });

@@ -143,6 +143,65 @@ test('what can’t be loaded or read is told, and the next one is read', async (
   expect(await namesOf(sources, 'fine')).toEqual(['fine']);
 });
 
+test('paused, nothing is loaded; what a pause cut off is loaded again', async () => {
+  const { sources, allRead } = opened();
+  let isCutOff = () => {};
+  let times = 0;
+  const load = () => {
+    times++;
+    if (times > 1) return Promise.resolve({ text: 'function late(){}' });
+    return new Promise<ScriptText>((_, reject) => {
+      isCutOff = () => reject(new Error('Detached'));
+    });
+  };
+  sources.add(script('late.js', '', { load }));
+  await Promise.resolve();
+  sources.pause();
+  isCutOff();
+  sources.add(script('later.js', 'function later(){}'));
+  expect(await namesOf(sources, 'late')).toEqual([]);
+  expect([times, loaded]).toEqual([1, []]);
+  sources.resume();
+  await allRead();
+  expect(await namesOf(sources, 'late')).toEqual(['late', 'later']);
+  expect(await sources.problems()).toEqual([]);
+});
+
+test('a script that went with its page is not held against the same one of the next page', async () => {
+  const { sources, allRead } = opened();
+  let fail = () => {};
+  const load = () =>
+    new Promise<ScriptText>((_, reject) => {
+      fail = () => reject(new Error('No script for id'));
+    });
+  sources.add(script('a.js', '', { hash: 'h', load }));
+  await Promise.resolve();
+  sources.remove('a.js');
+  fail();
+  sources.add(script('reloaded.js', 'function same(){}', { hash: 'h' }));
+  await allRead();
+  expect(await namesOf(sources, 'same')).toEqual(['same']);
+});
+
+test('a map within a script is read by the reader', async () => {
+  const { sources, allRead } = opened();
+  const map = {
+    version: 3,
+    sources: ['a.ts'],
+    sourcesContent: ['function original(){}'],
+    names: [],
+    mappings: 'AAAA,SAAS',
+  };
+  const dataUrl = `data:application/json;base64,${btoa(JSON.stringify(map))}`;
+  sources.add(script('a.js', { text: 'function a(){}', map: { dataUrl, url: 'http://x/a.js' } }));
+  sources.add(script('b.js', { text: 'function b(){}', map: { dataUrl: 'data:,%', url: 'http://x/b.js' } }));
+  await allRead();
+  expect(await namesOf(sources, 'original')).toEqual(['original']);
+  expect((await sources.problems()).map(({ url, problem }) => [url, problem])).toEqual([
+    ['http://x/b.js', 'The source map in the script could not be read'],
+  ]);
+});
+
 test('places are answered, of frames and of what a person types', async () => {
   const { sources, allRead } = opened();
   sources.add(script('src/a.js', 'function a(){\n  const b = () => 1;\n}'));

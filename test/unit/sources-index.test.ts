@@ -162,6 +162,14 @@ describe('through a source map', () => {
     expect(index.findAt(source, line, column).map(({ name }) => name)).toEqual(names);
   });
 
+  test('the whole address of a script means the script, and not the source of the same address', () => {
+    const { text, map } = bundled();
+    const json = map && 'json' in map ? map.json.replaceAll('webpack://shop/./src/store.ts', 'http://x/store.ts') : '';
+    const served = indexOf({ 'http://x/store.ts': { text, map: { json, url: 'http://x/store.ts' } } });
+    expect(served.findAt('http://x/store.ts', 2).map(({ name }) => name)).toEqual(['combine']);
+    expect(served.findAt('store.ts', 10).map(({ name }) => name)).toEqual(['createStore']);
+  });
+
   test('a frame’s place leads to the function', () => {
     expect(index.functionAt('http://x/app.js', { line: 1, column: 22 })?.name).toBe('createStore › dispatch');
     expect(index.functionAt('http://x/app.js', { line: 9, column: 1 })).toBeNull();
