@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatDuration } from '../src/flamegraph/units.ts';
 import { activeTime, type CallIndex, callCount } from '../src/profile/model.ts';
-import { isLong, isSampled, samplesByCall } from './samples.ts';
+import { isEndGuessed, isLong, isSampled, samplesByCall } from './samples.ts';
 
 type Choice = CallIndex | 'all';
 
@@ -55,7 +55,12 @@ export function CallList({ capture, chosen, onChoose }: CallListProps) {
               </>
             ) : (
               <>
-                Call {call + 1} <b>{formatDuration(time)}</b> {capture.calls.outcome[call]}
+                Call {call + 1}{' '}
+                <b>
+                  {isEndGuessed(capture.calls, call) && '≈ '}
+                  {formatDuration(time)}
+                </b>{' '}
+                {capture.calls.outcome[call]}
               </>
             )}
             {samples[call] === 0 &&

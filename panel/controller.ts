@@ -163,13 +163,16 @@ export class Controller {
     this.capture();
   }
 
-  /** Captures the next calls of the function. False where a field has to be filled in first. */
-  capture(): boolean {
+  /**
+   * Captures the next calls of the function, or the first ones after a reload. False where a field has to be filled in
+   * first.
+   */
+  capture({ reload = false } = {}): boolean {
     const { form } = this.#state.value;
     const calls = readNumber(form.calls, fields.calls);
-    return this.#start('capture', calls, async ({ session, isFresh, onHook }, options, target) => {
+    return this.#start(reload ? 'reload' : 'capture', calls, async ({ session, isFresh, onHook }, options, target) => {
       const { capture } = await capturing();
-      return capture(session, target, calls ?? 1, { ...options, freshlyAttached: isFresh, onHook });
+      return capture(session, target, calls ?? 1, { ...options, reload, freshlyAttached: isFresh, onHook });
     });
   }
 

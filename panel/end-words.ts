@@ -1,4 +1,5 @@
 import type { EndReason, HookTrouble } from '../src/capture/record.ts';
+import { parseTarget } from '../src/capture/target.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Alert } from './alert.ts';
 import { code, type Phrase, say } from './phrases.ts';
@@ -55,6 +56,8 @@ export function noCallAlert(end: EndReason, job: Job, trouble: HookTrouble | nul
 
 /** Why the calls of a function may not pass its name. */
 export function whyQuiet(target: string): Phrase {
+  if (parseTarget(target)?.kind === 'place')
+    return say`Perhaps the page has not come to it yet. Or it was called while the page was loaded: “Reload and capture”, under Options, sees that too.`;
   return say`Perhaps the page has not come to it yet. Or it calls the function through a reference of its own, taken before (an event listener, an import, a bound method), which does not pass ${code(target)}.`;
 }
 

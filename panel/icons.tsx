@@ -21,6 +21,12 @@ export const StopIcon = () => (
   </Icon>
 );
 
+export const ReloadIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M12.5 5.5A5 5 0 1 0 13 8M13 2.5v3.3H9.7" />
+  </Icon>
+);
+
 export const RunIcon = () => (
   <Icon>
     <path fill="currentColor" d="M5 3.2v9.6L12.6 8z" />

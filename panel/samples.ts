@@ -58,3 +58,8 @@ export function samplesByCall({ samples }: Pick<Profile, 'samples'>, calls: Call
 export function isSampled({ outcome }: Pick<CallTable, 'outcome'>): boolean {
   return outcome[0] === SAMPLED;
 }
+
+/** Whether a call's end was noticed only afterwards. */
+export function isEndGuessed({ outcome }: Pick<CallTable, 'outcome'>, call: CallIndex): boolean {
+  return outcome[call] === 'end not seen';
+}

@@ -29,7 +29,7 @@ export type Check =
 
 /** What the debugger is asked to do. */
 export interface Job {
-  readonly kind: 'capture' | 'apply';
+  readonly kind: 'capture' | 'reload' | 'apply';
   /** Canonical text of the target. */
   readonly target: string;
   /** Calls asked for. */

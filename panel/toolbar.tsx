@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Controller } from './controller.ts';
 import { FunctionPicker } from './function-picker.tsx';
-import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, RunIcon, StopIcon } from './icons.tsx';
+import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, ReloadIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
 
 /** The controls that begin and end a job. Enter in a field does what its row's button does. */
@@ -76,7 +76,7 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
           type="button"
           class={`icon-only ${controller.state.value.form.longerThan === '0' ? '' : 'in-force'}`}
           aria-label="Options"
-          title="Which calls to keep"
+          title="Which calls to keep, and from when on"
           aria-expanded={showsOptions.value}
           aria-controls="options"
           onClick={() => {
@@ -88,6 +88,14 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
         {showsOptions.value && (
           <div id="options" class="options">
             <NumberInput controller={controller} name="longerThan" />
+            <button
+              type="button"
+              title="Reloads the page and captures the function from its very first call on, by breakpoints that never pause"
+              disabled={running !== null || recording !== null}
+              onClick={() => controller.capture({ reload: true })}
+            >
+              <ReloadIcon /> Reload and capture
+            </button>
           </div>
         )}
       </form>

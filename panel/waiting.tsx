@@ -24,8 +24,8 @@ export function Waiting({ running: { job, begun, isQuiet } }: { readonly running
             Nothing has called it yet. <Say phrase={whyQuiet(job.target)} />
           </p>
           <p>
-            What to try: open the part of the page that uses it, capture a function nearer to what you do there, or call
-            it from here with Apply.
+            What to try: open the part of the page that uses it, or press Cancel, then Record, and pick the function
+            from what ran, wherever the page holds it.
           </p>
         </div>
       )}

@@ -26,9 +26,11 @@ export type CaptureFailure =
         | 'private static'
         | 'eval'
         | 'proxy refused';
+      /** Where breakpoints would do; missing where the function has no source. */
+      readonly at?: PlaceTarget;
     }
   /** A function came out of the expression, but no property through which calls go. */
-  | { readonly code: 'no place'; readonly text: string }
+  | { readonly code: 'no place'; readonly text: string; readonly at?: PlaceTarget }
   /** A hook stands there already, of another panel or window. */
   | { readonly code: 'armed already'; readonly path: string }
   /** Another panel has armed something, here or in another tab, and there can be one trace at a time. */

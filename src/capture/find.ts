@@ -11,7 +11,14 @@ import type { MarkKind } from './page/mark.ts';
 import { loadInto } from './page-code.ts';
 import type { HookKind, TargetFunction } from './record.ts';
 import { objectIdOf, type Remote } from './remote.ts';
-import { type ExpressionTarget, type PathStep, type PathTarget, parseTarget, type Target } from './target.ts';
+import {
+  type ExpressionTarget,
+  type PathStep,
+  type PathTarget,
+  type PlaceTarget,
+  parseTarget,
+  type Target,
+} from './target.ts';
 
 /** Milliseconds without a renewal; a panel renews its hook every second or two. */
 const ORPHANED_AFTER = 5000;
@@ -67,8 +74,9 @@ export async function findReloadable(
 ): Promise<FoundFunction> {
   if (target.kind === 'place') return findPlace(session, remote, target, hookUrl);
   const { fn, path } = await findHeld(session, remote, target, hookUrl);
-  if (fn.line === 0 || fn.url === '') throw new CaptureError({ code: 'cannot reach', path });
-  return findPlace(session, remote, { kind: 'place', source: fn.url, line: fn.line, column: fn.column }, hookUrl);
+  const { at } = placeOf(fn);
+  if (!at) throw new CaptureError({ code: 'cannot reach', path });
+  return findPlace(session, remote, at, hookUrl);
 }
 
 /** A function that something in the page holds, where another can stand in for it. */
@@ -98,8 +106,9 @@ async function findHeld(
     traceMarks: traceMarks(natives),
     callable: found,
     async arm(options) {
-      if (hasPrivateStatics) throw new CaptureError({ code: 'cannot wrap', path, reason: 'private static' });
-      const objectId = await putStandIn(remote, found, { ...options, stays: owner.subtype === 'proxy' });
+      if (hasPrivateStatics)
+        throw new CaptureError({ code: 'cannot wrap', path, reason: 'private static', ...placeOf(fn) });
+      const objectId = await putStandIn(remote, found, fn, { ...options, stays: owner.subtype === 'proxy' });
       const isNewer = await remote.callForValue<boolean>(found, 'function () { return this.isNewer; }');
       const armed = isNewer ? (await describe(session, remote, found)).fn : fn;
       return { objectId, fn: armed, hasMoved: () => false };
@@ -110,15 +119,22 @@ async function findHeld(
 }
 
 /** Throws a CaptureError that says why it cannot stand there. */
-async function putStandIn(remote: Remote, found: string, options: HookOptions): Promise<string> {
+async function putStandIn(remote: Remote, found: string, fn: TargetFunction, options: HookOptions): Promise<string> {
   const hook = await remote.call(found, 'function (options) { return this.arm(options); }', { value: options });
   const objectId = objectIdOf(hook);
   const failure = await remote.callForValue<CaptureFailure | null>(
     objectId,
     'function () { return "renew" in this ? null : this; }',
   );
+  if (failure?.code === 'cannot wrap' || failure?.code === 'no place')
+    throw new CaptureError({ ...failure, ...placeOf(fn) });
   if (failure) throw new CaptureError(failure);
   return objectId;
+}
+
+/** Where breakpoints can do what a stand-in can't. */
+function placeOf({ url, line, column }: TargetFunction): { at?: PlaceTarget } {
+  return url === '' || line === 0 ? {} : { at: { kind: 'place', source: url, line, column } };
 }
 
 /** The function that a target (`FoundTarget` of page/found.ts) stands for at the time. */

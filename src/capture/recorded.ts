@@ -3,12 +3,15 @@ import { type FrameIndex, FrameKind } from '../profile/model.ts';
 import { type Moments, momentsOf } from '../profile/moments.ts';
 import { type EventTable, eventsOf, runsOf } from '../profile/runs.ts';
 import { placeTarget } from './frame-place.ts';
-import type { Capture } from './record.ts';
+import type { Capture, HookKind } from './record.ts';
 import type { PageRecording } from './record-page.ts';
 import type { Target } from './target.ts';
 
 /** What there is to see of a capture; a function of a recording has it too, though nothing was hooked. */
-export type SeenCalls = Omit<Capture, 'hook'>;
+export type SeenCalls = Omit<Capture, 'hook'> & {
+  /** Null where nothing was hooked. */
+  readonly hook: HookKind | null;
+};
 
 /** What a recording saw, and any function of it as if it had been captured. Computed once, when it is asked for. */
 export class Recorded {
@@ -44,6 +47,7 @@ export class Recorded {
         column: column[frame]!,
         kind: kind[frame] === FrameKind.native ? 'native function' : 'function',
       },
+      hook: null,
       askedCalls: view.calls.thread.length,
       end: 'complete',
       trouble: null,

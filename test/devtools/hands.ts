@@ -21,7 +21,7 @@ export class Hands {
     const exceptions: Error[] = [];
     panel.on('pageerror', (error) => exceptions.push(error));
     return new Hands('own window', {
-      fill: (role, name, text) => panel.getByRole(role, { name }).fill(text),
+      fill: (role, name, text) => panel.getByRole(role, { name, exact: true }).fill(text),
       press: (name) => panel.getByRole('button', { name, exact: true }).click(),
       texts: (role) => {
         const within = role === 'option' ? panel.getByRole('listbox', { name: 'Calls' }) : panel;
@@ -58,10 +58,14 @@ export class Hands {
 
   /** Presses Capture. */
   async capture(target: string, calls = 3, timeout = '15'): Promise<void> {
+    await this.fill(target, calls, timeout);
+    await this.press('Capture');
+  }
+
+  async fill(target: string, calls = 3, timeout = '15'): Promise<void> {
     await this.doors.fill('combobox', 'Function', target);
     await this.doors.fill('spinbutton', 'Calls', String(calls));
     await this.doors.fill('spinbutton', 'Timeout (s)', timeout);
-    await this.press('Capture');
   }
 
   /** Presses Capture, and waits until the hook stands. */
@@ -88,7 +92,7 @@ export class Hands {
   /** How the calls ended that are shown, in order. */
   async outcomes(): Promise<string[]> {
     const [, ...calls] = await this.doors.texts('option');
-    return calls.map((text) => /returned|threw|unfinished|$/.exec(text)![0]);
+    return calls.map((text) => /returned|threw|unfinished|end not seen|$/.exec(text)![0]);
   }
 
   /** Milliseconds from a click to the first frame with what it brings; the shortest of five, the rest is the computer's. */
