@@ -21,6 +21,7 @@ export function AlertBox({ controller }: { readonly controller: Controller }) {
       {suggestion !== undefined && (
         <button
           type="button"
+          title={`Use ${suggestion}`}
           onClick={() => {
             controller.choose(suggestion);
             controller.dismiss();

@@ -152,7 +152,7 @@ export function checkWords(check: Check, text: string): Phrase | null {
       // After a dot comes the rest of a path.
       return /[.[]\s*$/.test(text) ? null : say`Will be evaluated once, on Capture`;
     case 'place':
-      return say`A place: breakpoints that never pause will tell of its calls, at some 0.4 ms each, those within a call included; fit for calls of 10 ms and more`;
+      return say`Hooked by breakpoints that never pause, at some 0.4 ms a call and each recursion: fit for calls of 10 ms and more`;
     default:
       return check satisfies never;
   }
