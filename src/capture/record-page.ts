@@ -39,8 +39,8 @@ export type RecordingProgress =
 export interface RecordingOptions {
   /** Aborting ends the recording with what is there. */
   readonly signal?: AbortSignal;
-  /** It ends by itself after so many. Default 30. */
-  readonly seconds?: number;
+  /** It ends by itself after so many; with null only when it is stopped. Default 30. */
+  readonly seconds?: number | null;
   readonly onProgress?: (progress: RecordingProgress) => void;
   /** As for captures. */
   readonly freshlyAttached?: boolean;
@@ -67,8 +67,10 @@ export async function recordPage(session: CdpSession, options: RecordingOptions 
     starting = sampler.start(() => ending.end('buffer full'));
     await ending.unlessCrashed(starting);
     onProgress?.({ step: 'recording' });
-    const timer = setTimeout(() => ending.end('timeout'), seconds * 1000);
-    ending.whenOver(() => clearTimeout(timer));
+    if (seconds !== null) {
+      const timer = setTimeout(() => ending.end('timeout'), seconds * 1000);
+      ending.whenOver(() => clearTimeout(timer));
+    }
     const end = endOf(await ending.reason);
     const duration = Date.now() - startedAt;
     onProgress?.({ step: 'reading', bytes: 0 });

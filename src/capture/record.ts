@@ -80,7 +80,8 @@ export interface Capture {
 /** What is going on, for a live region. */
 export type Progress =
   | { readonly step: 'attaching' }
-  | { readonly step: 'armed'; readonly fn: TargetFunction; readonly hook: HookKind }
+  /** `hook` is null where nothing had to be hooked. */
+  | { readonly step: 'armed'; readonly fn: TargetFunction; readonly hook: HookKind | null }
   /** `begun` counts outermost calls that began, `ended` those that ended, `dropped` those that were too short. */
   | {
       readonly step: 'calls';

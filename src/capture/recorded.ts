@@ -33,7 +33,7 @@ export class Recorded {
 
   /** A function with its runs as calls, whose outcomes say that they are sampled. */
   callsOf(frame: FrameIndex): SeenCalls {
-    const { profile, lostSamples, end, hasNavigated, duration, entries, ...surroundings } = this.recording;
+    const { profile, lostSamples, end, hasNavigated, duration, entries, dispatches, ...surroundings } = this.recording;
     const view = runsOf(profile, this.#moments, frame);
     const { name, url, line, column, kind } = profile.frames;
     return {

@@ -1,8 +1,9 @@
 import { buildCalls, lowerBound, ProfileBuilder } from '../profile/build.ts';
+import type { DispatchTable } from '../profile/dispatches.ts';
 import { FrameKind, type Microseconds, NOT_SAMPLED_FRAME, type Profile } from '../profile/model.ts';
 import type { EntryTable } from '../profile/moments.ts';
 import { browserWork, FORCED_SAMPLE_DISTANCE } from './trace.ts';
-import { type Entry, type SampledThread, TraceLog } from './trace-log.ts';
+import { type Dispatch, type Entry, type SampledThread, TraceLog } from './trace-log.ts';
 import { V8Stacks } from './v8-stacks.ts';
 
 /** All that a trace without a target holds. */
@@ -10,6 +11,7 @@ export interface SampledPage {
   /** Samples of all threads of the page. Its target is none; `runsOf` gives it one. */
   readonly profile: Profile;
   readonly entries: EntryTable;
+  readonly dispatches: DispatchTable;
   /** Samples that came without their stacks, and count for nothing. */
   readonly lostSamples: number;
 }
@@ -19,6 +21,7 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
   const log = new TraceLog(bytes, null, browserWork);
   const builder = new ProfileBuilder();
   const rows: EntryRow[] = [];
+  const dispatched: DispatchRow[] = [];
   let lostSamples = 0;
   // Threads of two processes may have the same id, so they get numbers of our own.
   for (const [thread, threadLog] of log.threads.entries()) {
@@ -32,6 +35,8 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
     }
     for (const { name, start, end } of threadLog.work)
       builder.work(builder.frame(browserWork.get(name)!), start, end, thread);
+    for (const dispatch of threadLog.dispatches)
+      dispatched.push({ dispatch, end: dispatch.end ?? Math.max(dispatch.start, lastSample), thread });
     let outerEnd = Number.NEGATIVE_INFINITY;
     for (const entry of threadLog.entries) {
       // What was cut off ran at least until the last sample.
@@ -48,7 +53,7 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
       .map(({ entry: { start }, end, thread }) => ({ thread, outcome: 'returned', intervals: [{ start, end }] })),
   );
   const profile = builder.finish({ targetFrame: NOT_SAMPLED_FRAME, hookFrames: null, calls, askedInterval });
-  return { profile, entries: entryTable(rows), lostSamples };
+  return { profile, entries: entryTable(rows), dispatches: dispatchTable(dispatched), lostSamples };
 }
 
 interface EntryRow {
@@ -57,6 +62,12 @@ interface EntryRow {
   readonly thread: number;
   readonly isOutermost: boolean;
   readonly frame: number;
+}
+
+interface DispatchRow {
+  readonly dispatch: Dispatch;
+  readonly end: Microseconds;
+  readonly thread: number;
 }
 
 /** A module's evaluation does not say whose it is. */
@@ -73,6 +84,17 @@ function entryTable(rows: readonly EntryRow[]): EntryTable {
     start: Float64Array.from(rows, ({ entry }) => entry.start),
     end: Float64Array.from(rows, ({ end }) => end),
     isOutermost: Uint8Array.from(rows, ({ isOutermost }) => (isOutermost ? 1 : 0)),
+  };
+}
+
+function dispatchTable(unordered: readonly DispatchRow[]): DispatchTable {
+  const rows = unordered.toSorted((a, b) => a.dispatch.start - b.dispatch.start || b.end - a.end);
+  return {
+    type: rows.map(({ dispatch }) => dispatch.type),
+    thread: Int32Array.from(rows, ({ thread }) => thread),
+    start: Float64Array.from(rows, ({ dispatch }) => dispatch.start),
+    end: Float64Array.from(rows, ({ end }) => end),
+    isCutOff: Uint8Array.from(rows, ({ dispatch }) => (dispatch.end === null ? 1 : 0)),
   };
 }
 

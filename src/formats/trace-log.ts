@@ -55,7 +55,17 @@ export class TraceLog {
     const key = `${pid}:${tid}`;
     let thread = this.#threads.get(key);
     if (!thread) {
-      thread = { pid, tid, open: [], work: [], entries: [], calls: [], openCalls: new Map(), marks: [] };
+      thread = {
+        pid,
+        tid,
+        open: [],
+        work: [],
+        entries: [],
+        dispatches: [],
+        calls: [],
+        openCalls: new Map(),
+        marks: [],
+      };
       this.#threads.set(key, thread);
     }
     return thread;
@@ -91,7 +101,7 @@ export class TraceLog {
   }
 
   #begin(event: TraceEvent, keepsEntries: boolean): void {
-    const { open, entries } = this.#thread(event);
+    const { open, entries, dispatches } = this.#thread(event);
     const runsScript = scriptRuns.has(event.name);
     if (runsScript) for (const around of open) around.runsScript = true;
     const start = Math.round(event.time);
@@ -99,6 +109,10 @@ export class TraceLog {
     if (keepsEntries) {
       const reason = reasonOf(event);
       if (reason !== undefined) slice.reason = reason;
+      if (event.name === 'EventDispatch' && !open.some(({ name }) => scripts.has(name))) {
+        slice.dispatch = { type: reason!, start, end: null };
+        dispatches.push(slice.dispatch);
+      }
       if (entrySlices.has(event.name)) {
         const around = open.findLast(({ entry, reason }) => entry !== undefined || reason !== undefined);
         slice.entry = { ...calledBy(event), what: around?.reason ?? otherwise(event.name), start, end: null };
@@ -112,6 +126,7 @@ export class TraceLog {
     const thread = this.#thread(event);
     const slice = thread.open.pop();
     if (slice?.entry) slice.entry.end = Math.round(event.time);
+    if (slice?.dispatch) slice.dispatch.end = Math.round(event.time);
     if (!slice || slice.runsScript || !workNames.has(slice.name)) return;
     thread.work.push({ name: slice.name, start: slice.start, end: Math.round(event.time) });
   }
@@ -127,6 +142,15 @@ interface Slice {
   /** What the browser calls script for in there. */
   reason?: string;
   entry?: Entry;
+  dispatch?: Dispatch;
+}
+
+/** An event that the browser dispatched while no script ran on the thread. */
+export interface Dispatch {
+  readonly type: string;
+  readonly start: Microseconds;
+  /** Null as for entries. */
+  end: Microseconds | null;
 }
 
 /** Script that the browser called. */
@@ -144,6 +168,8 @@ export interface Entry {
 }
 
 const entrySlices = new Set(['FunctionCall', 'EvaluateScript', 'v8.evaluateModule']);
+/** What goes on in there, a script does. */
+const scripts = new Set([...entrySlices, 'RunMicrotasks']);
 
 function reasonOf(event: TraceEvent): string | undefined {
   switch (event.name) {
@@ -185,6 +211,8 @@ export interface ThreadLog {
   readonly work: { readonly name: string; readonly start: Microseconds; readonly end: Microseconds }[];
   /** In order of their start. */
   readonly entries: Entry[];
+  /** In order of their start. */
+  readonly dispatches: Dispatch[];
   readonly calls: { readonly start: Microseconds; readonly end: Microseconds; readonly outcome: Outcome }[];
   /** Starts of calls that have not ended, by the number that the hook gave them. */
   readonly openCalls: Map<number, Microseconds>;

@@ -39,6 +39,13 @@ function recordedOf(change: Partial<PageRecording> = {}): Recorded {
       end: Float64Array.of(350),
       isOutermost: Uint8Array.of(1),
     },
+    dispatches: {
+      type: [],
+      thread: Int32Array.of(),
+      start: Float64Array.of(),
+      end: Float64Array.of(),
+      isCutOff: Uint8Array.of(),
+    },
     ...change,
   });
 }
