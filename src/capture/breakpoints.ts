@@ -1,5 +1,6 @@
 import type { CdpSession } from '../cdp/session.ts';
 import type { Script } from './scripts.ts';
+import type { SourceFunction } from './source-function.ts';
 
 /** Lines and columns from 0, as the protocol has it. */
 interface Location {
@@ -13,11 +14,11 @@ export interface Doors {
   readonly returns: readonly Location[];
 }
 
-/** V8 knows the doors of the function that begins at a place (from 1). Null for one without code of its own. */
+/** V8 knows the doors of a function. Null for one without code of its own, such as a class that writes no constructor. */
 export async function findDoors(
   session: CdpSession,
   { scriptId }: Script,
-  { line, column }: { readonly line: number; readonly column: number },
+  { fn: { line, column }, end }: SourceFunction,
 ): Promise<Doors | null> {
   const { locations } = await session.send('Debugger.getPossibleBreakpoints', {
     start: { scriptId, lineNumber: line - 1, columnNumber: column - 1 },
@@ -25,7 +26,22 @@ export async function findDoors(
   });
   const all = locations.map(({ lineNumber, columnNumber = 0, type }) => ({ lineNumber, columnNumber, type }));
   const [entry] = all;
-  return entry ? { entry, returns: all.filter(({ type }) => type === 'return') } : null;
+  // What has no code of its own is answered with that around it.
+  const isOwn = entry && !isBefore(toPlace(entry), { line, column }) && isBefore(toPlace(entry), end);
+  return isOwn ? { entry, returns: all.filter(({ type }) => type === 'return') } : null;
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function toPlace({ lineNumber, columnNumber }: Location): Place {
+  return { line: lineNumber + 1, column: columnNumber + 1 };
+}
+
+function isBefore(a: Place, b: Place): boolean {
+  return a.line < b.line || (a.line === b.line && a.column < b.column);
 }
 
 /**

@@ -27,7 +27,7 @@ export async function findPlace(
   try {
     const script = scriptOf(scripts.all, target);
     const found = await functionAtPlace(script, await scripts.textOf(script), target);
-    const doors = await findDoors(session, script, found.fn);
+    const doors = await findDoors(session, script, found);
     // The constructor of a class that does not write one out, say.
     if (doors === null) throw new CaptureError({ code: 'no function there', target });
     const natives = await gatherNatives(new Remote(session, script.contextId));
@@ -94,7 +94,7 @@ function followSource({ session, scripts, script, found }: Place, breakpoints: B
   const isWholeFile = script.begin.line === 1 && script.begin.column === 1;
   const follow = async (other: Script) => {
     const alike = await functionLike(found, other, await scripts.textOf(other));
-    const doors = alike && (await findDoors(session, other, alike.fn));
+    const doors = alike && (await findDoors(session, other, alike));
     if (doors) await breakpoints.setIn(other, doors);
     hasMoved = doors === null && isWholeFile;
   };

@@ -8,6 +8,8 @@ import type { PlaceTarget } from './target.ts';
 /** A function as its source says it. */
 export interface SourceFunction {
   readonly fn: TargetFunction;
+  /** Behind its last character; 1-based. */
+  readonly end: { readonly line: number; readonly column: number };
   /** With the names of the functions around it: `createStore › dispatch`. */
   readonly name: string;
   /** Of a call that leaves through a return. */
@@ -51,10 +53,11 @@ async function read(script: Script, text: string) {
   const list = listFunctions(text, { module: script.isModule });
   if ('error' in list) throw new CaptureError({ code: 'unreadable script', source: script.url, message: list.error });
   const describe = (index: number): SourceFunction => {
-    const { name, kind, async, generator, place } = describeFunction(list, index, script.begin);
+    const { name, kind, async, generator, place, end } = describeFunction(list, index, script.begin);
     const words = [async && 'async', generator ? 'generator' : kind].filter(Boolean).join(' ');
     return {
       fn: { name: ownName(list, index), kind: words, url: script.url, line: place.line, column: place.column },
+      end,
       name,
       outcome: async && !generator ? 'returned a promise' : 'returned',
     };

@@ -11,8 +11,9 @@ const COST_RUNS = 21;
 const RUNS = 5;
 const CAPTURED_CALLS = 1000;
 const PASSING_CALLS = 100_000;
+const CALLS_BY_PLACE = 200;
 
-const html = `<p>${'words to lay out '.repeat(200)}</p><script>
+const html = `<p>${'words to lay out '.repeat(200)}</p><script>//# sourceURL=bench.js
   function trivial(x) { return x; }
   /** Microseconds a call of \`name\`, by the page's own clock. */
   function callMany(name, n) {
@@ -45,6 +46,7 @@ export async function benchHook(say: Say): Promise<void> {
   try {
     const page = await browser.newPage();
     await page.setContent(html);
+    const placeOfTrivial = `bench.js:2:${'  function trivial('.length}`;
     const captured: number[] = [];
     const passing: number[] = [];
     for (let run = 0; run < COST_RUNS; run++) {
@@ -55,7 +57,14 @@ export async function benchHook(say: Say): Promise<void> {
       const nested = await whileArmed(page, 'again', 2, `[again(${PASSING_CALLS}), again(0)][0]`);
       passing.push(nested - direct);
     }
+    const byPlace: number[] = [];
+    for (let run = 0; run < RUNS; run++) {
+      const plain = await page.evaluate<number>(`callMany("trivial", ${CALLS_BY_PLACE})`);
+      const hooked = await whileArmed(page, placeOfTrivial, CALLS_BY_PLACE, `callMany("trivial", ${CALLS_BY_PLACE})`);
+      byPlace.push(hooked - plain);
+    }
     say(`a captured call          ${spread(captured, 'µs more', 2)}   goal 10 µs`);
+    say(`… hooked by its place    ${spread(byPlace, 'µs more', 0)}`);
     say(`a call passing through   ${spread(passing, 'µs more', 2)}   goal 0.2 µs`);
     for (const name of ['recursion', 'JSON', 'closures', 'forced layouts']) {
       const slowdowns: number[] = [];

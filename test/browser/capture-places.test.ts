@@ -99,6 +99,8 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
   test.each([
     { text: 'ring(milliseconds) {', job: ['ring', 20], gives: 21, kind: 'method', name: 'ring' },
     { text: 'get size(', job: ['size'], gives: 5, kind: 'getter', name: 'size' },
+    { text: '#add(milliseconds) {', job: ['count', 10], gives: 10, kind: 'method', name: '#add' },
+    { text: 'constructor(', job: ['count', 10], gives: 10, kind: 'class', name: 'Counter' },
     { text: 'const twice = (milli', job: ['twice', 10], gives: 20, kind: 'arrow', name: 'twice' },
   ] as const)('$kind', async ({ text, job: [job, ...args], gives, kind, name }) => {
     const { finished } = await arm(session, lineOf(text), 1);
@@ -135,6 +137,15 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
     const [time] = millisecondsOf(captured);
     expect(time).toBeLessThan((await spent()) + 0.2);
     expect(time).toBeGreaterThan(15);
+  });
+
+  test('a generator runs from its first step to its return', async () => {
+    const { finished } = await arm(session, lineOf('function* walk('), 1);
+    expect(await have('walk')).toEqual([5, 5]);
+    const captured = await finished;
+    expect(captured.fn.kind).toBe('generator');
+    expect(outcomesOf(captured)).toEqual(['returned']);
+    expect(millisecondsOf(captured)[0]).toBeGreaterThan(9.8);
   });
 
   test('a capture that is cancelled takes every breakpoint with it', async () => {
@@ -211,6 +222,10 @@ describe('a place is refused', () => {
       lines: lines.indexOf('</script>') + 1,
     };
     expect(await refused(`${source}:4000:1`)).toEqual(failure);
+  });
+
+  test('of a class that does not write its constructor out', async () => {
+    expect(await refused(lineOf('class Till'))).toMatchObject({ code: 'no function there' });
   });
 
   test('outside of all functions', async () => {
