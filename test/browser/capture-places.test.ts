@@ -119,6 +119,13 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
     expect(outcomesOf(await finished)).toEqual(['returned', 'returned']);
   });
 
+  test('however far apart its invocations are on the stack', async () => {
+    const { finished } = await arm(session, lineOf('const far = ('), 2);
+    expect(await have('far', 3)).toBe(8);
+    expect(await have('far', 0)).toBe(5);
+    expect(outcomesOf(await finished)).toEqual(['returned', 'returned']);
+  });
+
   test('an inner call that throws ends nothing', async () => {
     const { finished } = await arm(session, lineOf('function tryDown('), 2);
     expect(await have('tryDown', 3)).toBe(5);
@@ -238,6 +245,41 @@ describe('a place is refused', () => {
     const failure = await refusalOf(apply(session, target(lineOf('function dispatch(')), '1'));
     expect(failure).toEqual({ code: 'cannot apply', path: 'createStore › dispatch' });
   });
+});
+
+test('a page that has frozen the language is refused, and left alone', async () => {
+  const session = await attach(page, { trusted: false });
+  await page.evaluate('Object.freeze(Object.getPrototypeOf(async function* () {})), 0');
+  expect(await refusalOf(arm(session, lineOf('function dispatch('), 1))).toEqual({
+    code: 'cannot reach',
+    path: 'createStore › dispatch',
+  });
+  expect(await have('dispatch', 0)).toEqual([0]);
+});
+
+test('a page’s own way of printing stacks stays its own', async () => {
+  const session = await attach(page, { trusted: false });
+  await page.evaluate(`Error.prepareStackTrace = () => 'ours', Error.stackTraceLimit = 3, 0`);
+  const { finished } = await arm(session, lineOf('const countDown = ('), 1);
+  expect(await have('countDown', 5)).toBe(10);
+  expect(outcomesOf(await finished)).toEqual(['returned']);
+  expect(await page.evaluate('[new Error().stack, Error.stackTraceLimit]')).toEqual(['ours', 3]);
+});
+
+test('functions of a frame are captured like those of the page', async () => {
+  const outer = await stage.open('endings.html');
+  const session = await attach(outer, { trusted: false });
+  await outer.evaluate(`new Promise((resolve) => {
+    const frame = document.createElement('iframe');
+    frame.src = 'places.html';
+    frame.onload = resolve;
+    document.body.append(frame);
+  })`);
+  const { finished } = await arm(session, lineOf('function dispatch('), 1);
+  await outer.frames()[1]!.evaluate(`postMessage(['dispatch', 20], '*', [new MessageChannel().port2])`);
+  const captured = await finished;
+  expect(outcomesOf(captured)).toEqual(['returned']);
+  expect(millisecondsOf(captured)[0]).toBeGreaterThan(19.8);
 });
 
 test('columns tell functions on one line apart', async () => {
