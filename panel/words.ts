@@ -114,6 +114,18 @@ function captureAlert(failure: CaptureFailure): Alert {
         why: say`The page has frozen the objects of the language that breakpoints would need.`,
         advice: say`Name the function by a path, as in ${code('app.store.dispatch')}.`,
       };
+    case 'no listener':
+      return {
+        what: refusal(failure),
+        why:
+          failure.reason === 'gone'
+            ? say`The page has removed or replaced it since the list was made.`
+            : say`It is a function of the browser's own, or of a script without an address.`,
+        advice:
+          failure.reason === 'gone'
+            ? say`Select the element again, and take it from the new list.`
+            : say`Wait for the event itself: “Next event” has the time of all its listeners.`,
+      };
     case 'cannot apply':
       return {
         what: refusal(failure),
@@ -214,6 +226,10 @@ export function refusal(failure: CaptureFailure): Phrase {
       return say`${code(failure.source)} can't be read`;
     case 'cannot reach':
       return say`${code(failure.path)} can't be reached by breakpoints`;
+    case 'no listener':
+      return failure.reason === 'gone'
+        ? say`The listener of ${code(failure.type)} is no longer there`
+        : say`The listener of ${code(failure.type)} has no source`;
     case 'cannot apply':
       return say`${code(failure.path)} can't be called from here`;
     case 'syntax':
