@@ -64,6 +64,7 @@ export default defineConfig({
   publicDir: 'public',
   plugins: [iifeText(), manifest()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  worker: { format: 'es' },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -10,6 +10,7 @@ import type { CallIndex, FrameIndex, FrameTable } from '../src/profile/model.ts'
 import { readFunctionList, readPathCheck } from './answers.ts';
 import { fields, readNumber } from './numbers.ts';
 import type { Page, Visit } from './page.ts';
+import { SourceSearch } from './source-search.ts';
 import {
   type Check,
   type Failure,
@@ -31,17 +32,19 @@ const longReading = 300;
 /** Half of all the code, and not needed to show the panel. */
 const capturing = () => import('../src/capture/capture.ts');
 
-type Work = (visit: Visit, options: CaptureOptions) => Promise<Capture>;
+type Work = (visit: Visit, options: CaptureOptions, target: Target) => Promise<Capture>;
 
 /** Does what the user asks for, and tells the state what came of it. */
 export class Controller {
   readonly page: Page;
+  readonly sources: SourceSearch;
   readonly #state = signal(initialState);
   #checking: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | null = null;
 
   constructor(page: Page) {
     this.page = page;
+    this.sources = new SourceSearch(page, () => !this.#isBusy);
     page.onNavigated(() => this.#lookAgain());
     page.onAttachment((isAttached) => this.#dispatch({ type: 'attachment changed', isAttached }));
   }
@@ -59,6 +62,13 @@ export class Controller {
     }
     await this.listFunctions();
     await capturing();
+  }
+
+  /** To be called when the list of functions is opened: the page may have loaded more since. */
+  lookForFunctions(): void {
+    void this.listFunctions();
+    // In DevTools that would bring Chrome's bar, so only for one who types.
+    if (this.#state.value.isAttached) this.sources.read();
   }
 
   /**
@@ -80,12 +90,15 @@ export class Controller {
 
   type(field: keyof Form, text: string): void {
     this.#dispatch({ type: 'typed', field, text });
-    if (field === 'target') this.#checkSoon(typingPause);
+    if (field !== 'target') return;
+    this.sources.take(text, true);
+    this.#checkSoon(typingPause);
   }
 
-  /** Takes a whole path, as chosen from a list. */
+  /** Takes a whole path or place, as chosen from a list. */
   choose(path: string): void {
     this.#dispatch({ type: 'typed', field: 'target', text: path });
+    this.sources.take(path, false);
     this.#checkSoon(0);
   }
 
@@ -126,7 +139,7 @@ export class Controller {
       // Loaded when it is needed first, as most of the panel's users begin with a function.
       const { recordPage } = await import('../src/capture/record-page.ts');
       const { Recorded } = await import('../src/capture/recorded.ts');
-      const recording = await this.page.visit(({ session, isFresh }) =>
+      const recording = await this.#visit(({ session, isFresh }) =>
         recordPage(session, { signal: abort.signal, onProgress, freshlyAttached: isFresh }),
       );
       this.#dispatch({ type: 'recorded', recorded: new Recorded(recording) });
@@ -159,7 +172,7 @@ export class Controller {
   captureFrame(frames: FrameTable, frame: FrameIndex): void {
     const place = placeTarget(frames, frame);
     if (!place || this.#isBusy) return;
-    this.#dispatch({ type: 'typed', field: 'target', text: formatTarget(place) });
+    this.choose(formatTarget(place));
     this.capture();
   }
 
@@ -186,22 +199,18 @@ export class Controller {
     });
   }
 
-  #start(
-    kind: Job['kind'],
-    wanted: number | null,
-    work: (visit: Visit, options: CaptureOptions, target: Target) => Promise<Capture>,
-  ): boolean {
+  #start(kind: Job['kind'], wanted: number | null, work: Work): boolean {
     const { form } = this.#state.value;
     const target = parseTarget(form.target);
     const timeout = readNumber(form.timeout, fields.timeout);
     const longerThan = kind === 'apply' ? 0 : readNumber(form.longerThan, fields.longerThan);
     if (this.#isBusy || !target || wanted === null || timeout === null || longerThan === null) return false;
     const job = { kind, target: formatTarget(target), wanted, timeout, longerThan };
-    void this.#take(job, (visit, options) => work(visit, options, target));
+    void this.#take(job, target, work);
     return true;
   }
 
-  async #take(job: Job, work: Work): Promise<void> {
+  async #take(job: Job, target: Target, work: Work): Promise<void> {
     clearTimeout(this.#checking);
     this.#dispatch({ type: 'started', job });
     const abort = new AbortController();
@@ -214,9 +223,9 @@ export class Controller {
       this.#dispatch({ type: 'progressed', progress });
     };
     try {
-      const captured = await this.page.visit((visit) =>
-        work(visit, { timeout: job.timeout, longerThan: job.longerThan, signal: abort.signal, onProgress }),
-      );
+      const options = { timeout: job.timeout, longerThan: job.longerThan, signal: abort.signal, onProgress };
+      const located = target.kind === 'place' ? await this.sources.locate(target, abort.signal) : target;
+      const captured = await this.#visit((visit) => work(visit, options, located));
       this.#dispatch({ type: 'captured', capture: captured });
     } catch (error) {
       this.#dispatch({ type: 'failed', failure: await this.#explain(failureOf(error)) });
@@ -224,6 +233,12 @@ export class Controller {
       timers.forEach(clearTimeout);
       this.#abort = null;
     }
+  }
+
+  /** Visits the page alone. */
+  async #visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
+    await this.sources.rest();
+    return this.page.visit(use);
   }
 
   async #explain(failure: Failure): Promise<Failure> {

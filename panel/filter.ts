@@ -1,4 +1,5 @@
 import type { FunctionEntry } from '../src/capture/inspect.ts';
+import { parseQuery } from '../src/sources/rank.ts';
 
 /** A function whose path fits what was typed. */
 export interface Match {
@@ -40,6 +41,32 @@ export function filterFunctions(entries: readonly FunctionEntry[], query: string
 function rankOf(path: string, at: number): 0 | 1 | 2 {
   if (at === 0) return 0;
   return /[.[]/.test(path[at - 1]!) ? 1 : 2;
+}
+
+/**
+ * The parts of a function's whole name, `createStore › dispatch`, that fit what the sources were searched for: the last word
+ * in its own name, as a piece or by single letters, and those before it in the names around.
+ */
+export function markName(name: string, query: string): Match['ranges'] {
+  const words = parseQuery(query);
+  if (!words) return [];
+  const lower = name.toLowerCase();
+  const wanted = words.name.toLowerCase();
+  const at = lower.lastIndexOf(wanted);
+  const own = lower.lastIndexOf('› ') + 1;
+  const last: Match['ranges'] =
+    at >= own
+      ? [[at, at + wanted.length]]
+      : (subsequence(lower.slice(own), wanted) ?? []).map(([start, end]) => [start + own, end + own] as const);
+  const ranges: (readonly [number, number])[] = [];
+  let from = 0;
+  for (const word of words.before) {
+    const start = lower.indexOf(word, from);
+    if (start < 0 || start + word.length > (last[0]?.[0] ?? lower.length)) continue;
+    from = start + word.length;
+    ranges.push([start, from]);
+  }
+  return [...ranges, ...last];
 }
 
 /** Where the characters stand, taking each as early as possible; null when they don't. */

@@ -1,19 +1,21 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { FunctionEntry, FunctionList } from '../src/capture/inspect.ts';
-import { harmless } from '../src/flamegraph/names.ts';
+import type { FunctionList } from '../src/capture/inspect.ts';
+import { formatTarget } from '../src/capture/target.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Controller } from './controller.ts';
-import { filterFunctions, type Match } from './filter.ts';
+import { filterFunctions } from './filter.ts';
+import { FunctionOptions, type Offer, optionId } from './function-options.tsx';
 import { ChevronIcon } from './icons.tsx';
 import { Say } from './phrase.tsx';
+import { type Matches, mostFound, placeOfFound } from './source-search.ts';
+import { sourcesWords } from './source-words.ts';
 import type { State } from './state.ts';
 import { checkWords } from './status.ts';
+import { targetPlaceId } from './target-place.tsx';
 
-/** Options in the document at a time; nobody scrolls further, they type. */
-const mostOptions = 100;
-/** Characters of a path that are shown. */
-const longestPath = 300;
+/** Globals in the document at a time; nobody scrolls further, they type. */
+const mostGlobals = 100;
 
 /** The combobox "Function". Enter takes the option that the arrows went to; with none, it is left to the form. */
 export function FunctionPicker({ controller }: { readonly controller: Controller }) {
@@ -21,46 +23,49 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   const isOpen = useSignal(false);
   /** Typing narrows the list to what fits; opening it on a function that was chosen already offers the others. */
   const isTyping = useSignal(false);
-  /** Index of the option that Enter would take; -1 for none. */
-  const active = useSignal(-1);
+  /** Key of the option that Enter would take: others may come before it as more scripts are read. */
+  const active = useSignal<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const text = state.form.target;
-  const { matches, count } = isOpen.value ? offered(state, isTyping.value) : { matches: [], count: 0 };
-  const activeId = matches[active.value] ? optionId(active.value) : undefined;
+  const matches = controller.sources.matches.value;
+  const { offers, globals } = isOpen.value ? offered(state, matches, isTyping.value) : nothing;
+  const activeIndex = offers.findIndex(({ key }) => key === active.value);
+  const activeId = activeIndex >= 0 ? optionId(activeIndex) : undefined;
 
   useEffect(() => {
     if (activeId) document.getElementById(activeId)?.scrollIntoView({ block: 'nearest' });
   }, [activeId]);
 
   const show = () => {
-    // The page may have loaded more since.
-    if (!isOpen.value) void controller.listFunctions();
+    if (!isOpen.value) controller.lookForFunctions();
     isOpen.value = true;
-    active.value = -1;
+    active.value = null;
   };
   const hide = () => {
+    controller.sources.leave();
     isOpen.value = false;
     isTyping.value = false;
   };
-  const choose = (match: Match) => {
-    controller.choose(match.entry.path);
+  const choose = (offer: Offer) => {
+    controller.choose(offer.kind === 'global' ? offer.key : formatTarget(placeOfFound(offer.found)));
     hide();
   };
   const move = (by: number) => {
     if (!isOpen.value) show();
-    const last = offered(state, isTyping.value).matches.length - 1;
-    const next = active.value + by;
-    active.value = next > last ? 0 : next < 0 ? last : next;
+    const { offers } = offered(state, matches, isTyping.value);
+    const last = offers.length - 1;
+    const next = activeIndex + by;
+    active.value = offers[next > last ? 0 : next < 0 ? last : next]?.key ?? null;
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const match = matches[active.value];
+    const offer = offers[activeIndex];
     if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(active.value < 0 ? 0 : -1);
-    else if (event.key === 'PageDown') move(Math.min(10, matches.length - 1 - active.value));
-    else if (event.key === 'PageUp') move(-Math.min(10, active.value));
+    else if (event.key === 'ArrowUp') move(activeIndex < 0 ? 0 : -1);
+    else if (event.key === 'PageDown') move(Math.min(10, offers.length - 1 - activeIndex));
+    else if (event.key === 'PageUp') move(-Math.min(10, activeIndex));
     else if (event.key === 'Escape') hide();
-    else if (event.key === 'Enter' && isOpen.value && match) choose(match);
+    else if (event.key === 'Enter' && isOpen.value && offer) choose(offer);
     else return;
     event.preventDefault();
   };
@@ -88,6 +93,7 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
           aria-controls="functions"
           aria-autocomplete="list"
           aria-activedescendant={activeId}
+          aria-describedby={targetPlaceId}
           aria-invalid={state.check.kind === 'refused'}
           autocomplete="off"
           spellcheck={false}
@@ -107,18 +113,11 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
         </span>
         {isOpen.value && (
           <div class="popup">
-            <Note state={state} shown={matches.length} count={count} />
+            <Note state={state} globals={globals} hasOthers={offers.length > globals.shown} />
             <div id="functions" role="listbox" aria-label="Functions" onMouseDown={keepFocus}>
-              {matches.map((match, index) => (
-                <Option
-                  key={match.entry.path}
-                  match={match}
-                  index={index}
-                  isActive={index === active.value}
-                  onChoose={() => choose(match)}
-                />
-              ))}
+              <FunctionOptions offers={offers} query={text} active={active.value} onChoose={choose} />
             </div>
+            <SourcesNote controller={controller} />
             <label class="natives">
               <input
                 class="tick"
@@ -139,11 +138,30 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   );
 }
 
-function offered({ functions, form }: State, isTyping: boolean) {
+/** Of the globals that fit, and how many of them are in the list. */
+interface Globals {
+  readonly shown: number;
+  readonly count: number;
+}
+
+const nothing: { readonly offers: readonly Offer[]; readonly globals: Globals } = {
+  offers: [],
+  globals: { shown: 0, count: 0 },
+};
+
+function offered({ functions, form }: State, sources: Matches, isTyping: boolean): typeof nothing {
   const entries = functions?.functions ?? [];
   const query = form.target.trim();
   const isChosen = !isTyping && entries.some(({ path }) => path === query);
-  return filterFunctions(entries, isChosen ? '' : query, mostOptions);
+  const { matches, count } = filterFunctions(entries, isChosen ? '' : query, mostGlobals);
+  const found = isChosen || sources.text !== query ? [] : sources.found.slice(0, mostFound);
+  return {
+    offers: [
+      ...matches.map((match) => ({ kind: 'global', key: match.entry.path, match }) as const),
+      ...found.map((one) => ({ kind: 'source', key: `${one.scriptId}:${one.index}`, found: one }) as const),
+    ],
+    globals: { shown: matches.length, count },
+  };
 }
 
 /** A press on an option or on the scrollbar leaves the focus where it is. */
@@ -151,39 +169,19 @@ function keepFocus(event: MouseEvent): void {
   event.preventDefault();
 }
 
-function optionId(index: number): string {
-  return `function-${index}`;
-}
-
-interface OptionProps {
-  readonly match: Match;
-  readonly index: number;
-  readonly isActive: boolean;
-  readonly onChoose: () => void;
-}
-
-function Option({ match: { entry, ranges }, index, isActive, onChoose }: OptionProps) {
-  return (
-    <button type="button" id={optionId(index)} role="option" aria-selected={isActive} tabIndex={-1} onClick={onChoose}>
-      <span class="path">{markedPath(entry, ranges)}</span> <span class="kind">{harmless(entry.kind)}</span>
-    </button>
-  );
-}
-
-function markedPath({ path }: FunctionEntry, ranges: Match['ranges']) {
-  const ends = [0, ...ranges.flat(), longestPath];
-  return ends.slice(1).map((end, index) => {
-    const part = harmless(path.slice(ends[index], end), longestPath);
-    return index % 2 === 1 ? <mark key={end}>{part}</mark> : part;
-  });
+interface NoteProps {
+  readonly state: State;
+  readonly globals: Globals;
+  /** Whether the list has functions of scripts. */
+  readonly hasOthers: boolean;
 }
 
 /** What is to be said of the text and of the list; options follow it. */
-function Note({ state, shown, count }: { readonly state: State; readonly shown: number; readonly count: number }) {
+function Note({ state, globals: { shown, count }, hasOthers }: NoteProps) {
   const { functions, check, form } = state;
   const isInList = check.kind === 'function' && count > 0;
-  const words = isInList ? null : checkWords(check, form.target);
-  const list = listWords(functions, shown, count);
+  const words = isInList || hasOthers ? null : checkWords(check, form.target);
+  const list = hasOthers && count === 0 ? null : listWords(functions, shown, count);
   if (!words && !list) return null;
   // What is not in a list that was cut off may be there all the same.
   const isCutOff = functions?.truncated && count === 0;
@@ -192,6 +190,12 @@ function Note({ state, shown, count }: { readonly state: State; readonly shown: 
       {words && <Say phrase={words} />} {(!words || isCutOff) && list}
     </p>
   );
+}
+
+/** How far the sources are searched. */
+function SourcesNote({ controller: { sources } }: { readonly controller: Controller }) {
+  const words = sourcesWords(sources.matches.value, sources.reading.value);
+  return words && <p class="note">{words}</p>;
 }
 
 function listWords(functions: FunctionList | null, shown: number, count: number): string | null {

@@ -47,6 +47,14 @@ export class InspectedPage implements Page {
     onTabLoaded(this.#tabId, listener);
   }
 
+  onScriptAdded(listener: () => void): void {
+    chrome.devtools.inspectedWindow.onResourceAdded.addListener((resource) => {
+      // DevTools says what it is, other than the types of its interface; code that was evaluated by DevTools is none of it.
+      const isScript = !('type' in resource) || resource.type === 'script';
+      if (isScript && !resource.url.startsWith('debugger:')) listener();
+    });
+  }
+
   onAttachment(): void {}
 
   readonly openSource = (url: string, line: number, column: number): void => {

@@ -70,6 +70,8 @@ export class OwnWindowPage implements Page {
     onTabLoaded(this.#tabId, listener);
   }
 
+  onScriptAdded(): void {}
+
   onAttachment(listener: (isAttached: boolean) => void): void {
     this.#onAttachment = listener;
   }

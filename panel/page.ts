@@ -27,6 +27,8 @@ export interface Page {
   armedElsewhere(): Promise<CaptureFailure | null>;
   /** Called after the page has loaded another document. */
   onNavigated(listener: () => void): void;
+  /** Called, in DevTools, when the document has loaded another script. */
+  onScriptAdded(listener: () => void): void;
   /** Called when an own window was attached and detached. */
   onAttachment(listener: (isAttached: boolean) => void): void;
   /** Shows a place (line and column from 1) in DevTools; null where there is no DevTools. */

@@ -3,6 +3,7 @@ import type { Controller } from './controller.ts';
 import { FunctionPicker } from './function-picker.tsx';
 import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, ReloadIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
+import { TargetPlace } from './target-place.tsx';
 
 /** The controls that begin and end a job. Enter in a field does what its row's button does. */
 export function Toolbar({ controller }: { readonly controller: Controller }) {
@@ -85,6 +86,7 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
         >
           <OptionsIcon />
         </button>
+        <TargetPlace controller={controller} />
         {showsOptions.value && (
           <div id="options" class="options">
             <NumberInput controller={controller} name="longerThan" />

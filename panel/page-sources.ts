@@ -1,0 +1,101 @@
+import { type Script, Scripts } from '../src/capture/scripts.ts';
+import type { PlaceTarget } from '../src/capture/target.ts';
+import { Sources } from '../src/sources/client.ts';
+import type { ScriptText } from '../src/sources/script.ts';
+import type { Found, Problem } from '../src/sources/source-index.ts';
+import type { Page } from './page.ts';
+
+/** The functions of the scripts that the page has loaded, as far as they were read through the debugger. */
+export class PageSources {
+  readonly #sources: Sources;
+  readonly #listed = new Map<string, Script>();
+  /** While the page is visited. */
+  #scripts: Scripts | null = null;
+  #whenRead: () => void = () => {};
+
+  /** @param onProgress hears how many of the page's scripts are read by now */
+  constructor(onProgress: (read: number, total: number) => void) {
+    const newWorker = () => new Worker(new URL('../src/sources/worker.ts', import.meta.url), { type: 'module' });
+    this.#sources = new Sources(newWorker, {
+      onProgress: (read, total) => {
+        onProgress(read, total);
+        if (read === total) this.#whenRead();
+      },
+    });
+  }
+
+  /** Lists what the page has by now and reads what is new in it. Over when all is read, or when `signal` ends it. */
+  async read(page: Page, signal: AbortSignal): Promise<void> {
+    await page.visit(async ({ session }) => {
+      if (signal.aborted) return;
+      const scripts = await Scripts.enable(session);
+      let stopListening = () => {};
+      try {
+        const isOver = new Promise<void>((resolve) => {
+          this.#whenRead = resolve;
+          signal.addEventListener('abort', () => resolve());
+          stopListening = session.onDetach(() => resolve());
+        });
+        this.#scripts = scripts;
+        this.#list(scripts);
+        this.#sources.resume();
+        if (!signal.aborted) await isOver;
+      } finally {
+        this.#sources.pause();
+        this.#scripts = null;
+        stopListening();
+        await scripts.disable();
+      }
+    });
+  }
+
+  /** To be called when the page has gone to another document: its scripts went with it. */
+  clear(): void {
+    for (const id of this.#listed.keys()) this.#sources.remove(id);
+    this.#listed.clear();
+  }
+
+  /** The functions that best fit what was typed, the best first; null where more was typed meanwhile. */
+  search(typed: string, limit: number): Promise<Found[] | null> {
+    return this.#sources.search(typed, limit);
+  }
+
+  findAt({ source, line, column }: PlaceTarget): Promise<Found[]> {
+    return this.#sources.findAt(source, line, column);
+  }
+
+  /** Whether that is the whole address of a script, so that places in it are those of the script. */
+  has(url: string): boolean {
+    return [...this.#listed.values()].some((script) => script.url === url);
+  }
+
+  problems(): Promise<Problem[]> {
+    return this.#sources.problems();
+  }
+
+  #list(scripts: Scripts): void {
+    const add = (script: Script) => {
+      // What has no address has no place that could be named.
+      if (script.url === '' || this.#listed.get(script.scriptId)?.hash === script.hash) return;
+      this.#listed.set(script.scriptId, script);
+      const { scriptId: id, url, begin, hash, length } = script;
+      this.#sources.add({ id, url, begin, hash, length, load: () => this.#load(script) });
+    };
+    const loaded = scripts.all;
+    const ids = new Set(loaded.map(({ scriptId }) => scriptId));
+    for (const id of this.#listed.keys()) {
+      if (ids.has(id)) continue;
+      this.#sources.remove(id);
+      this.#listed.delete(id);
+    }
+    loaded.forEach(add);
+    scripts.onLoaded(add);
+  }
+
+  async #load(script: Script): Promise<ScriptText> {
+    if (this.#scripts === null) throw new Error('The page is not visited now');
+    const text = await this.#scripts.textOf(script);
+    const { isModule: module, sourceMapUrl, url } = script;
+    return { text, module, ...(sourceMapUrl.startsWith('data:') && { map: { dataUrl: sourceMapUrl, url } }) };
+  }
+}
