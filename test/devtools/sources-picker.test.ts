@@ -1,8 +1,18 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildApp, removeBuilds } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
-import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
+import {
+  type FlambePanel,
+  type Launched,
+  launchWithExtension,
+  openFlambePanel,
+  openOwnWindow,
+  waitFor,
+} from '../harness/index.ts';
+import { layoutOf } from './layout.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
 /** Functions that nothing on window leads to, found by typing: in the order a person does it. */
@@ -74,7 +84,146 @@ describe('in DevTools, in a minified bundle of Vite with its map inside', () => 
     await panel.byRole('tree', 'Flame graph').byRole('treeitem').node();
   });
 
+  /** Looks at the panel as it is, in the sizes that docks have, light and dark. */
+  async function lookAt(state: string): Promise<void> {
+    const pictures = path.join(import.meta.dirname, 'pictures');
+    await mkdir(pictures, { recursive: true });
+    const { session } = panel.devtools;
+    for (const [width, height, theme] of [
+      [400, 640, 'light'],
+      [800, 300, 'dark'],
+      [1600, 700, 'light'],
+    ] as const) {
+      const around = (await session.evaluate(() => innerHeight)) - (await panel.evaluate(() => innerHeight));
+      const metrics = { width, height: height + around, deviceScaleFactor: 1, mobile: false };
+      await session.send('Emulation.setDeviceMetricsOverride', metrics);
+      await panel.evaluate((theme) => document.documentElement.style.setProperty('color-scheme', theme), theme);
+      await waitFor('the panel to have its size', () =>
+        panel.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height),
+      );
+      await panel.settled();
+      await writeFile(path.join(pictures, `${state}-${width}.png`), await panel.screenshot());
+      expect((await panel.evaluate(layoutOf)).problems, `${state} at ${width} px`).toEqual([]);
+    }
+    await session.send('Emulation.clearDeviceMetricsOverride');
+    await panel.settled();
+  }
+
+  test('a place of an original source is told by its function, and captured', async () => {
+    await field().fill('model/rank.ts:13:3');
+    await panel.byRole('paragraph').node(({ text }) => /^rankRecipes · model\/rank\.ts:12:17$/.test(text));
+    await panel.press('Escape');
+    await lookAt('source-place');
+    await panel.click('button', 'Capture');
+    await statusOf(panel, /^Waiting for call 1 of 1 of /);
+    await rankRecipes(page);
+    await statusOf(panel, /^Captured 1 call/);
+    await field().fill('model/rank.ts:9000');
+    await panel.byRole('paragraph').node(({ text }) => text === 'No script that was read has a function there');
+  });
+
+  test('what is wide or long is all there to see', async () => {
+    await field().fill('re');
+    await sources().byRole('option').node();
+    await panel.press('ArrowDown');
+    await lookAt('source-picking');
+    await panel.press('Escape');
+  });
+
   test('nothing was thrown in the panel', () => {
     expect(panel.exceptions).toEqual([]);
+  });
+});
+
+describe('in a window of its own, in a development bundle of webpack that evaluates its modules', () => {
+  let app: ServedApp;
+  let launched: Launched;
+  let page: Page;
+  let panel: Page;
+  const exceptions: Error[] = [];
+
+  beforeAll(async () => {
+    app = await serveApp((await buildApp({ bundler: 'webpack', mode: 'development', maps: 'inline' })).folder);
+    launched = await launchWithExtension(inject('extension'), { devtools: false });
+    page = launched.page;
+    await openApp(page, app);
+    panel = await openOwnWindow(launched, page);
+    panel.on('pageerror', (error) => exceptions.push(error));
+    await panel.getByRole('status').getByText('Attached to the page').waitFor();
+  });
+  afterAll(async () => {
+    await launched?.close();
+    await app?.close();
+  });
+
+  const field = () => panel.getByRole('combobox', { name: 'Function' });
+  const sources = () => panel.getByRole('group', { name: 'In the sources' }).getByRole('option');
+
+  /** Whether the Debugger domain is enabled: only then it gives the text of a script. */
+  const isDebugging = () =>
+    panel.evaluate(async () => {
+      const tabId = Number(new URL(location.href).searchParams.get('tab'));
+      const answer = chrome.debugger.sendCommand({ tabId }, 'Debugger.getScriptSource', { scriptId: 'none' });
+      return answer.then(
+        () => true,
+        (error: Error) => !/not enabled/.test(error.message),
+      );
+    });
+
+  test('the scripts are read when the field is clicked, and then let go', async () => {
+    expect(await isDebugging()).toBe(false);
+    await field().click();
+    await expect.poll(isDebugging).toBe(true);
+    await expect.poll(isDebugging, { timeout: 20_000 }).toBe(false);
+    await field().fill('r');
+    await sources().first().waitFor();
+  });
+
+  test('the function is found, chosen by mouse and captured', async () => {
+    await field().fill('rankRec');
+    await panel.getByRole('option', { name: 'rankRecipes model/rank.ts:12', exact: true }).click();
+    await panel.getByText('rankRecipes · model/rank.ts:12:17').waitFor();
+    expect(await field().inputValue()).toMatch(/^webpack-internal:.*rank\.ts:\d+:\d+$/);
+    await panel.getByRole('button', { name: 'Capture', exact: true }).click();
+    await panel.getByRole('status').getByText('Waiting for call 1 of 1').waitFor();
+    await rankRecipes(page);
+    await panel.getByRole('status').getByText('Captured 1 call').waitFor();
+    await panel.getByRole('treeitem').first().waitFor();
+  });
+
+  test('names around the function narrow the list, letters of its words find it', async () => {
+    for (const typed of ['rRec', 'rank.ts rankRe']) {
+      await field().fill(typed);
+      await panel.getByRole('option', { name: 'rankRecipes model/rank.ts:12', exact: true }).waitFor();
+    }
+    await field().fill('planner.ts rankRe');
+    await panel
+      .getByRole('option', { name: 'rankRecipes model/rank.ts:12', exact: true })
+      .waitFor({ state: 'detached' });
+  });
+
+  test('a capture that is begun while scripts are read ends the reading, and the next look takes it up', async () => {
+    await page.reload();
+    await page.getByRole('status').getByText('4000 recipes', { exact: true }).waitFor();
+    await field().click();
+    await field().fill('document.createElement');
+    await field().press('Enter');
+    await panel.getByRole('status').getByText('Waiting for call 1 of 1').waitFor();
+    await page.evaluate(() => document.createElement('p'));
+    await panel.getByRole('status').getByText('Captured 1 call').waitFor();
+    await field().fill('rankRec');
+    await panel.getByRole('option', { name: 'rankRecipes model/rank.ts:12', exact: true }).waitFor();
+  });
+
+  test('another document has other functions', async () => {
+    await field().press('Escape');
+    await page.goto(`${app.url}assets/main.js`);
+    await field().fill('rankRec');
+    await panel.getByText('No rankRec in this page').first().waitFor();
+    expect(await sources().count()).toBe(0);
+  });
+
+  test('nothing was thrown in the panel', () => {
+    expect(exceptions).toEqual([]);
   });
 });
