@@ -2,9 +2,12 @@ import type { Protocol } from 'devtools-protocol';
 import type { CdpSession } from '../cdp/session.ts';
 import { CaptureError } from './errors.ts';
 import listenersCode from './page/listeners.ts?iife';
-import { objectIdOf, Remote } from './remote.ts';
-import { Scripts } from './scripts.ts';
+import { Remote } from './remote.ts';
+import { type Script, Scripts } from './scripts.ts';
 import type { PlaceTarget } from './target.ts';
+import { within } from './within.ts';
+
+const TELLING_MILLISECONDS = 500;
 
 /** A child by its index, the open shadow root of an element, or the window instead of the document. */
 export type NodeStep = number | 'shadow' | 'window';
@@ -61,26 +64,55 @@ export async function placeOfListener(session: CdpSession, address: ListenerAddr
   const scripts = await Scripts.enable(session);
   const { type } = address;
   try {
-    const expression = `${listenersCode}.find(${JSON.stringify(address)}, getEventListeners)`;
-    const { result } = await session.send('Runtime.evaluate', {
-      expression,
-      includeCommandLineAPI: true,
-      objectGroup: Remote.group,
-    });
-    if (result.objectId === undefined) throw new CaptureError({ code: 'no listener', type, reason: 'gone' });
-    const location = await locationOf(remote, objectIdOf(result));
-    const script = scripts.all.find(({ scriptId }) => scriptId === location?.scriptId);
-    if (!location || !script || script.url === '')
-      throw new CaptureError({ code: 'no listener', type, reason: 'no source' });
+    const fn = await (address.source === 'listener'
+      ? listenerAt(session, remote, address)
+      : handlerAt(remote, address));
+    const nameOf = `function () { return ${listenersCode}.nameOf(this); }`;
+    if (fn === undefined || (await remote.callForValue(fn, nameOf)) !== address.name)
+      throw new CaptureError({ code: 'no listener', type, reason: 'gone' });
+    const location = await locationOf(remote, fn);
+    const url = location && (await addressOf(scripts, location.scriptId));
+    if (!location || !url) throw new CaptureError({ code: 'no listener', type, reason: 'no source' });
     return {
       kind: 'place',
-      source: script.url,
+      source: url,
       line: location.lineNumber + 1,
       column: (location.columnNumber ?? 0) + 1,
     };
   } finally {
     await Promise.all([remote.release(), scripts.disable()]);
   }
+}
+
+async function handlerAt(remote: Remote, address: ListenerAddress): Promise<string | undefined> {
+  return (await remote.evaluate(`${listenersCode}.handlerAt(${JSON.stringify(address)})`)).objectId;
+}
+
+/** The console's own functions are kept from extensions, so the browser itself is asked. */
+async function listenerAt(
+  session: CdpSession,
+  remote: Remote,
+  { path, type, index }: ListenerAddress,
+): Promise<string | undefined> {
+  const { objectId: target } = await remote.evaluate(`${listenersCode}.targetAt(${JSON.stringify(path)})`);
+  if (target === undefined) return undefined;
+  const { listeners } = await session.send('DOMDebugger.getEventListeners', { objectId: target });
+  const { originalHandler, handler } = listeners.filter((listener) => listener.type === type)[index] ?? {};
+  const listener = (originalHandler ?? handler)?.objectId;
+  if (listener === undefined) return undefined;
+  return (await remote.call(listener, `function () { return ${listenersCode}.functionOf(this); }`)).objectId;
+}
+
+/** Null where there is none. The browser may tell of a script a little later than it answers. */
+async function addressOf(scripts: Scripts, wanted: string): Promise<string | null> {
+  const isWanted = ({ scriptId }: Script) => scriptId === wanted;
+  const told = new Promise<void>((resolve) => {
+    scripts.onLoaded((script) => {
+      if (isWanted(script)) resolve();
+    });
+  });
+  if (!scripts.all.some(isWanted)) await within(TELLING_MILLISECONDS, told);
+  return scripts.all.find(isWanted)?.url || null;
 }
 
 /** Of a bound function or a proxy, the place of the one behind it. */

@@ -7,7 +7,7 @@ type Argument = { objectId: string } | { value: unknown };
 
 /** Objects of the page, over the protocol. All of them are released together. */
 export class Remote {
-  static readonly group = 'flambe';
+  static readonly #group = 'flambe';
   readonly #session: CdpSession;
   /** Where expressions are evaluated; undefined for the page's own top frame. */
   readonly #contextId: number | undefined;
@@ -21,7 +21,7 @@ export class Remote {
   async evaluate(expression: string, text = expression): Promise<RemoteObject> {
     const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
       expression,
-      objectGroup: Remote.group,
+      objectGroup: Remote.#group,
       ...this.#where,
     });
     if (exceptionDetails) throw new CaptureError(failureOf(exceptionDetails, text));
@@ -50,7 +50,7 @@ export class Remote {
       objectId,
       functionDeclaration: declaration,
       arguments: args,
-      objectGroup: Remote.group,
+      objectGroup: Remote.#group,
     });
     if (exceptionDetails) throw new CaptureError(failureOf(exceptionDetails, declaration));
     return result;
@@ -90,7 +90,7 @@ export class Remote {
 
   /** Lets go of every object. Fails silently: without a page there is nothing to let go of. */
   async release(): Promise<void> {
-    await this.#session.send('Runtime.releaseObjectGroup', { objectGroup: Remote.group }).catch(() => undefined);
+    await this.#session.send('Runtime.releaseObjectGroup', { objectGroup: Remote.#group }).catch(() => undefined);
   }
 }
 

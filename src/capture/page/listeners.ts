@@ -37,18 +37,11 @@ export function list(selected: unknown, getEventListeners: GetEventListeners): L
   return groups;
 }
 
-/** The function behind a row of the list, or null where it is no longer there. */
-export function find(
-  { path, source, type, index, name }: ListenerAddress,
-  getEventListeners: GetEventListeners,
-): object | null {
+/** What a framework calls for a row of the list; null where that is no longer there. */
+export function handlerAt({ path, source, type }: ListenerAddress): object | null {
   const target = targetAt(path);
-  if (!target) return null;
-  const fn =
-    source === 'listener'
-      ? functionOf(getEventListeners(target)[type]?.[index]?.listener)
-      : handlersOf(target).find((handler) => handler.source === source && handler.type === type)?.fn;
-  return fn && nameOf(fn) === name ? fn : null;
+  const handlers = target ? handlersOf(target) : [];
+  return handlers.find((handler) => handler.source === source && handler.type === type)?.fn ?? null;
 }
 
 /** All that an event passes from a node up: shadow roots and their hosts too. */
@@ -142,16 +135,16 @@ function ownValue(object: object, key: PropertyKey): unknown {
 }
 
 /** The function that a listener is, or its method that is called; null where only a getter could tell. */
-function functionOf(listener: object | undefined): object | null {
+export function functionOf(listener: object): object | null {
   if (typeof listener === 'function') return listener;
-  for (let at: object | null = listener ?? null; at; at = getPrototypeOf(at)) {
+  for (let at: object | null = listener; at; at = getPrototypeOf(at)) {
     const property = getOwnPropertyDescriptor(at, 'handleEvent');
     if (property) return typeof property.value === 'function' ? property.value : null;
   }
   return null;
 }
 
-function nameOf(fn: object): string {
+export function nameOf(fn: object): string {
   const name = ownValue(fn, 'name');
   return typeof name === 'string' ? name : '';
 }
@@ -186,7 +179,7 @@ function pathOf(target: EventTarget): NodeStep[] | null {
   return steps;
 }
 
-function targetAt(path: readonly NodeStep[]): EventTarget | null {
+export function targetAt(path: readonly NodeStep[]): EventTarget | null {
   let at: Node | null = document;
   for (const step of path) {
     if (!at) return null;
