@@ -1,6 +1,7 @@
 import type { FunctionEntry, FunctionList, PathCheck } from '../src/capture/inspect.ts';
+import type { PlaceTarget } from '../src/capture/target.ts';
 
-/** Readers of what the page answered: it may have replaced whatever our code in it relies on. */
+/** Readers of what the page answered, which may have replaced whatever our code in it relies on, and DevTools. */
 
 export function readFunctionList(answer: unknown): FunctionList {
   const { functions, truncated } = asRecord(answer);
@@ -30,6 +31,14 @@ export function readPathCheck(answer: unknown): PathCheck {
     default:
       throw new TypeError(`The page answered with an unknown failure: ${String(code)}`);
   }
+}
+
+/** The cursor in DevTools' Sources panel; null where it is in nothing that the page has loaded. */
+export function readSelection(selection: unknown): PlaceTarget | null {
+  const { url, startLine, startColumn } = asRecord(selection);
+  if (typeof url !== 'string' || url === '' || url.startsWith('debugger:')) return null;
+  if (typeof startLine !== 'number' || typeof startColumn !== 'number') return null;
+  return { kind: 'place', source: url, line: startLine + 1, column: startColumn + 1 };
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

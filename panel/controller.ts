@@ -4,7 +4,7 @@ import { placeTarget } from '../src/capture/frame-place.ts';
 import { checkPathExpression, listFunctionsExpression } from '../src/capture/inspect.ts';
 import type { Capture, CaptureOptions, Progress } from '../src/capture/record.ts';
 import type { RecordingProgress } from '../src/capture/record-page.ts';
-import { formatTarget, parseTarget, type Target } from '../src/capture/target.ts';
+import { formatTarget, type PlaceTarget, parseTarget, type Target } from '../src/capture/target.ts';
 import { AttachError } from '../src/cdp/chrome-debugger.ts';
 import type { CallIndex, FrameIndex, FrameTable } from '../src/profile/model.ts';
 import { readFunctionList, readPathCheck } from './answers.ts';
@@ -93,6 +93,11 @@ export class Controller {
     if (field !== 'target') return;
     this.sources.take(text, true);
     this.#checkSoon(typingPause);
+  }
+
+  /** Takes the place of the cursor in DevTools' Sources panel. */
+  chooseSelected(place: PlaceTarget): void {
+    this.type('target', formatTarget(place));
   }
 
   /** Takes a whole path or place, as chosen from a list. */

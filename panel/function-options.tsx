@@ -1,14 +1,16 @@
 import type { FunctionEntry } from '../src/capture/inspect.ts';
+import type { PlaceTarget } from '../src/capture/target.ts';
 import { harmless } from '../src/flamegraph/names.ts';
 import type { Found } from '../src/sources/source-index.ts';
 import { type Match, markName } from './filter.ts';
-import { shortPlace, wholePlace } from './source-words.ts';
+import { selectedPlace, shortPlace, wholePlace } from './source-words.ts';
 
 /** Characters of a name that are shown. */
 const longestName = 300;
 
-/** What the list offers: a function that the page holds under a path, or one of its scripts. */
+/** What the list offers: what DevTools shows, a function that the page holds under a path, or one of its scripts. */
 export type Offer =
+  | { readonly kind: 'selected'; readonly key: string; readonly place: PlaceTarget }
   | { readonly kind: 'global'; readonly key: string; readonly match: Match }
   | { readonly kind: 'source'; readonly key: string; readonly found: Found };
 
@@ -23,7 +25,7 @@ interface OptionsProps {
 /** What a fieldset is anyway; but only where it says so does Chromium take the options in it for those of the list. */
 const group = { role: 'group' } as const;
 
-/** The page's globals, then the functions in the sources of its scripts. */
+/** The place in the Sources panel, the page's globals, then the functions in the sources of its scripts. */
 export function FunctionOptions({ offers, query, active, onChoose }: OptionsProps) {
   const options = (kind: Offer['kind']) =>
     offers.flatMap((offer, index) =>
@@ -41,13 +43,19 @@ export function FunctionOptions({ offers, query, active, onChoose }: OptionsProp
           title={offer.kind === 'source' ? wholePlace(offer.found) : undefined}
           onClick={() => onChoose(offer)}
         >
-          {offer.kind === 'global' ? <Global match={offer.match} /> : <Source found={offer.found} query={query} />}
+          <Content offer={offer} query={query} />
         </button>
       ),
     );
-  const [globals, sources] = [options('global'), options('source')];
+  const [selected, globals, sources] = [options('selected'), options('global'), options('source')];
   return (
     <>
+      {selected.length > 0 && (
+        <fieldset {...group}>
+          <legend>Selected in Sources</legend>
+          {selected}
+        </fieldset>
+      )}
       {globals.length > 0 && (
         <fieldset {...group} aria-label="In the page">
           {globals}
@@ -65,6 +73,19 @@ export function FunctionOptions({ offers, query, active, onChoose }: OptionsProp
 
 export function optionId(index: number): string {
   return `function-${index}`;
+}
+
+function Content({ offer, query }: { readonly offer: Offer; readonly query: string }) {
+  switch (offer.kind) {
+    case 'selected':
+      return <span class="path">{selectedPlace(offer.place)}</span>;
+    case 'global':
+      return <Global match={offer.match} />;
+    case 'source':
+      return <Source found={offer.found} query={query} />;
+    default:
+      return offer satisfies never;
+  }
 }
 
 function Global({ match: { entry, ranges } }: { readonly match: Match }) {

@@ -8,7 +8,7 @@ import { filterFunctions } from './filter.ts';
 import { FunctionOptions, type Offer, optionId } from './function-options.tsx';
 import { ChevronIcon } from './icons.tsx';
 import { Say } from './phrase.tsx';
-import { type Matches, mostFound, placeOfFound } from './source-search.ts';
+import { mostFound, placeOfFound } from './source-search.ts';
 import { sourcesWords } from './source-words.ts';
 import type { State } from './state.ts';
 import { checkWords } from './status.ts';
@@ -27,8 +27,7 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   const active = useSignal<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const text = state.form.target;
-  const matches = controller.sources.matches.value;
-  const { offers, globals } = isOpen.value ? offered(state, matches, isTyping.value) : nothing;
+  const { offers, globals } = isOpen.value ? offered(controller, isTyping.value) : nothing;
   const activeIndex = offers.findIndex(({ key }) => key === active.value);
   const activeId = activeIndex >= 0 ? optionId(activeIndex) : undefined;
 
@@ -47,12 +46,13 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
     isTyping.value = false;
   };
   const choose = (offer: Offer) => {
-    controller.choose(offer.kind === 'global' ? offer.key : formatTarget(placeOfFound(offer.found)));
     hide();
+    if (offer.kind === 'selected') controller.chooseSelected(offer.place);
+    else controller.choose(offer.kind === 'global' ? offer.key : formatTarget(placeOfFound(offer.found)));
   };
   const move = (by: number) => {
     if (!isOpen.value) show();
-    const { offers } = offered(state, matches, isTyping.value);
+    const { offers } = offered(controller, isTyping.value);
     const last = offers.length - 1;
     const next = activeIndex + by;
     active.value = offers[next > last ? 0 : next < 0 ? last : next]?.key ?? null;
@@ -149,14 +149,19 @@ const nothing: { readonly offers: readonly Offer[]; readonly globals: Globals } 
   globals: { shown: 0, count: 0 },
 };
 
-function offered({ functions, form }: State, sources: Matches, isTyping: boolean): typeof nothing {
+function offered({ state, sources }: Controller, isTyping: boolean): typeof nothing {
+  const { functions, form } = state.value;
   const entries = functions?.functions ?? [];
+  const matched = sources.matches.value;
   const query = form.target.trim();
   const isChosen = !isTyping && entries.some(({ path }) => path === query);
   const { matches, count } = filterFunctions(entries, isChosen ? '' : query, mostGlobals);
-  const found = isChosen || sources.text !== query ? [] : sources.found.slice(0, mostFound);
+  const found = isChosen || matched.text !== query ? [] : matched.found.slice(0, mostFound);
+  // Whoever types looks for something else.
+  const place = isTyping ? null : sources.selected.value;
   return {
     offers: [
+      ...(place ? [{ kind: 'selected', key: formatTarget(place), place } as const] : []),
       ...matches.map((match) => ({ kind: 'global', key: match.entry.path, match }) as const),
       ...found.map((one) => ({ kind: 'source', key: `${one.scriptId}:${one.index}`, found: one }) as const),
     ],

@@ -1,6 +1,8 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
+import type { PlaceTarget } from '../src/capture/target.ts';
 import { attachToTab } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
+import { readSelection } from './answers.ts';
 import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
@@ -52,6 +54,14 @@ export class InspectedPage implements Page {
       // DevTools says what it is, other than the types of its interface; code that was evaluated by DevTools is none of it.
       const isScript = !('type' in resource) || resource.type === 'script';
       if (isScript && !resource.url.startsWith('debugger:')) listener();
+    });
+  }
+
+  onSourceSelected(listener: (place: PlaceTarget) => void): void {
+    // Undocumented, but the event has said it for years; lines and columns from 0.
+    chrome.devtools.panels.sources.onSelectionChanged.addListener((...[selection]: unknown[]) => {
+      const place = readSelection(selection);
+      if (place) listener(place);
     });
   }
 

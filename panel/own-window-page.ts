@@ -72,6 +72,8 @@ export class OwnWindowPage implements Page {
 
   onScriptAdded(): void {}
 
+  onSourceSelected(): void {}
+
   onAttachment(listener: (isAttached: boolean) => void): void {
     this.#onAttachment = listener;
   }

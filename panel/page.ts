@@ -1,4 +1,5 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
+import type { PlaceTarget } from '../src/capture/target.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
 import type { CdpSession } from '../src/cdp/session.ts';
 import { InspectedPage } from './inspected-page.ts';
@@ -29,6 +30,8 @@ export interface Page {
   onNavigated(listener: () => void): void;
   /** Called, in DevTools, when the document has loaded another script. */
   onScriptAdded(listener: () => void): void;
+  /** Called, in DevTools, with the place of the cursor in the Sources panel, each time that it has moved. */
+  onSourceSelected(listener: (place: PlaceTarget) => void): void;
   /** Called when an own window was attached and detached. */
   onAttachment(listener: (isAttached: boolean) => void): void;
   /** Shows a place (line and column from 1) in DevTools; null where there is no DevTools. */

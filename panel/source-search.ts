@@ -39,10 +39,13 @@ export class SourceSearch {
   readonly #mayVisit: () => boolean;
   readonly #reading = signal(unread);
   readonly #matches = signal(nothing);
+  readonly #selected = signal<PlaceTarget | null>(null);
   #sources: Promise<PageSources> | null = null;
   #visit: { readonly abort: AbortController; readonly over: Promise<void> } | null = null;
   /** Whether all that the document had when it was last visited has been read. */
   #isListed = false;
+  /** Whether what is typed should be looked for in scripts that were not listed yet. */
+  #isWanted = false;
   #text = '';
   #pause: ReturnType<typeof setTimeout> | undefined;
   #refresh: ReturnType<typeof setTimeout> | undefined;
@@ -55,6 +58,9 @@ export class SourceSearch {
     page.onScriptAdded(() => {
       this.#isListed = false;
     });
+    page.onSourceSelected((place) => {
+      this.#selected.value = place;
+    });
   }
 
   get reading(): ReadonlySignal<Reading> {
@@ -65,12 +71,17 @@ export class SourceSearch {
     return this.#matches;
   }
 
+  /** Where the cursor stands in DevTools' Sources panel. */
+  get selected(): ReadonlySignal<PlaceTarget | null> {
+    return this.#selected;
+  }
+
   /** Takes what stands in "Function". Whoever types it, and not just a letter, wants the page's scripts read. */
   take(text: string, isTyped: boolean): void {
     this.#text = text.trim();
     clearTimeout(this.#pause);
-    if (isTyped && this.#text.length >= fewestTyped && !this.#isListed)
-      this.#pause = setTimeout(() => this.read(), typingPause);
+    this.#isWanted = isTyped && this.#text.length >= fewestTyped && !this.#isListed;
+    if (this.#isWanted) this.#pause = setTimeout(() => this.read(), typingPause);
     void this.#ask();
   }
 
@@ -81,7 +92,11 @@ export class SourceSearch {
 
   /** Visits the page to read what it has loaded since the last visit. */
   read(): void {
-    if (this.#visit || !this.#mayVisit()) return;
+    if (this.#mayVisit()) this.#begin();
+  }
+
+  #begin(): void {
+    if (this.#visit) return;
     const abort = new AbortController();
     this.#reading.value = { ...this.#reading.value, isOn: true, refusal: null };
     this.#visit = { abort, over: this.#readAll(abort.signal) };
@@ -94,8 +109,13 @@ export class SourceSearch {
     await this.#visit?.over;
   }
 
-  /** The place in a script that a place means, which may be one in an original source; as it is where that is not known. */
+  /**
+   * The place in a script that a place means, which may be one in an original source; as it is where that is not known. To
+   * be called by who is about to visit the page.
+   */
   async locate(target: PlaceTarget, signal: AbortSignal): Promise<PlaceTarget> {
+    clearTimeout(this.#pause);
+    if (this.#isWanted) this.#begin();
     const sources = await this.#sources;
     if (!sources || sources.has(target.source)) return target;
     const found = async () => (await sources.findAt(target)).at(-1);
@@ -116,6 +136,7 @@ export class SourceSearch {
       const sources = await this.#sources;
       await sources.read(this.#page, signal);
       this.#isListed = !signal.aborted;
+      this.#isWanted &&= !this.#isListed;
       const problems = (await sources.problems()).map(({ url, problem }) => `${url}: ${problem}`);
       this.#reading.value = { ...this.#reading.value, problems };
     } catch (error) {

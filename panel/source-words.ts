@@ -1,6 +1,8 @@
+import type { PlaceTarget } from '../src/capture/target.ts';
 import { harmless } from '../src/flamegraph/names.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Found } from '../src/sources/source-index.ts';
+import { shortPath } from '../src/sources/urls.ts';
 import { code, type Phrase, say } from './phrases.ts';
 import { type Matches, mostFound, type Reading } from './source-search.ts';
 
@@ -18,6 +20,11 @@ export function shortPlace(found: Found): string {
 export function wholePlace({ original, file, place }: Found): string {
   const { line, column } = original ?? place;
   return harmless(`${lastFolder(file)}:${line}:${column}`);
+}
+
+/** The cursor in the Sources panel. */
+export function selectedPlace({ source, line, column = 1 }: PlaceTarget): string {
+  return harmless(`${lastFolder(shortPath(source))}:${line}:${column}`);
 }
 
 /** The file with the folder that it is in. */

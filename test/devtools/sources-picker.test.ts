@@ -122,6 +122,25 @@ describe('in DevTools, in a minified bundle of Vite with its map inside', () => 
     await panel.byRole('paragraph').node(({ text }) => text === 'No script that was read has a function there');
   });
 
+  test('the function at the cursor of the Sources panel is offered', async () => {
+    await panel.evaluate(async () => {
+      const { inspectedWindow, panels } = chrome.devtools;
+      const resources = await new Promise<chrome.devtools.inspectedWindow.Resource[]>((resolve) => {
+        inspectedWindow.getResources(resolve);
+      });
+      const source = resources.find(({ url }) => url.endsWith('model/rank.ts'))!;
+      const isSelected = new Promise<void>((resolve) => panels.sources.onSelectionChanged.addListener(resolve));
+      panels.openResource(source.url, 12, 2, () => {});
+      await isSelected;
+    });
+    await waitFor('the Flambe tab again', () => panel.devtools.showExtensionTab(launched.extensionId));
+    await field().fill('');
+    await panel.press('Escape');
+    await field().click();
+    await panel.byRole('group', 'Selected in Sources').byRole('option', 'model/rank.ts:13:3').click();
+    await panel.byRole('paragraph').node(({ text }) => text === 'rankRecipes · model/rank.ts:12:17');
+  });
+
   test('what is wide or long is all there to see', async () => {
     await field().fill('re');
     await sources().byRole('option').node();
