@@ -2,8 +2,10 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import { CaptureError } from '../src/capture/errors.ts';
 import { placeTarget } from '../src/capture/frame-place.ts';
 import { checkPathExpression, listFunctionsExpression } from '../src/capture/inspect.ts';
-import type { Capture, CaptureOptions, Progress } from '../src/capture/record.ts';
+import type { ListenerAddress } from '../src/capture/listeners.ts';
+import type { CaptureOptions, Progress } from '../src/capture/record.ts';
 import type { RecordingProgress } from '../src/capture/record-page.ts';
+import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatTarget, type PlaceTarget, parseTarget, type Target } from '../src/capture/target.ts';
 import { AttachError } from '../src/cdp/chrome-debugger.ts';
 import type { CallIndex, FrameIndex, FrameTable } from '../src/profile/model.ts';
@@ -32,7 +34,7 @@ const longReading = 300;
 /** Half of all the code, and not needed to show the panel. */
 const capturing = () => import('../src/capture/capture.ts');
 
-type Work = (visit: Visit, options: CaptureOptions, target: Target) => Promise<Capture>;
+type Work = (visit: Visit, options: CaptureOptions, target: Target) => Promise<SeenCalls>;
 
 /** Does what the user asks for, and tells the state what came of it. */
 export class Controller {
@@ -41,6 +43,8 @@ export class Controller {
   readonly #state = signal(initialState);
   #checking: ReturnType<typeof setTimeout> | undefined;
   #abort: AbortController | null = null;
+  /** Until it is known where a listener stands. */
+  #isLocating = false;
 
   constructor(page: Page) {
     this.page = page;
@@ -181,6 +185,36 @@ export class Controller {
     this.capture();
   }
 
+  /** Captures a listener of the page where it stands in its source. */
+  async captureListener(address: ListenerAddress): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isLocating = true;
+    try {
+      const { placeOfListener } = await import('../src/capture/listeners.ts');
+      this.choose(formatTarget(await this.#visit(({ session }) => placeOfListener(session, address))));
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: await this.#explain(failureOf(error)) });
+      return;
+    } finally {
+      this.#isLocating = false;
+    }
+    this.capture();
+  }
+
+  /** Captures the next events of a type, wherever in the page. False where a field has to be filled in first. */
+  captureEvent(type: string): boolean {
+    const { form } = this.#state.value;
+    const wanted = readNumber(form.calls, fields.calls);
+    const timeout = readNumber(form.timeout, fields.timeout);
+    if (this.#isBusy || wanted === null || timeout === null) return false;
+    const job: Job = { kind: 'event', target: type, wanted, timeout, longerThan: 0 };
+    void this.#take(job, { kind: 'expression', text: type }, async ({ session, isFresh }, options) => {
+      const { captureEvents } = await import('../src/capture/next-event.ts');
+      return captureEvents(session, type, wanted, { ...options, freshlyAttached: isFresh });
+    });
+    return true;
+  }
+
   /**
    * Captures the next calls of the function, or the first ones after a reload. False where a field has to be filled in
    * first.
@@ -285,7 +319,7 @@ export class Controller {
 
   get #isBusy(): boolean {
     const { running, recording } = this.#state.value;
-    return running !== null || recording !== null;
+    return running !== null || recording !== null || this.#isLocating;
   }
 
   #dispatch(event: PanelEvent): void {

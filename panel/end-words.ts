@@ -2,11 +2,13 @@ import type { EndReason, HookTrouble } from '../src/capture/record.ts';
 import { parseTarget } from '../src/capture/target.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Alert } from './alert.ts';
+import { eventAlert } from './event-words.ts';
 import { code, type Phrase, say } from './phrases.ts';
 import type { Job } from './state.ts';
 
 /** Of a capture that ended with no call in it; null when the user ended it. */
 export function noCallAlert(end: EndReason, job: Job, trouble: HookTrouble | null): Alert | null {
+  if (job.kind === 'event') return eventAlert(end, job, 0);
   const { target, timeout, longerThan } = job;
   const path = code(target);
   if (trouble) return { what: say`No call of ${path} was seen`, ...troubleWords(trouble, job) };
@@ -63,6 +65,7 @@ export function whyQuiet(target: string): Phrase {
 
 /** Of a capture that ended with only some of its calls; null when the user ended it. */
 export function incompleteAlert(end: EndReason, job: Job, done: number, trouble: HookTrouble | null): Alert | null {
+  if (job.kind === 'event') return eventAlert(end, job, done);
   const { wanted, timeout, longerThan } = job;
   const what = say`Only ${done} of ${formatCount(wanted, 'call')}`;
   const kept = say`What there is, is shown.`;

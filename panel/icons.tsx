@@ -76,6 +76,14 @@ export const SearchIcon = () => (
   </Icon>
 );
 
+/** A pointer on a field. */
+export const FromPageIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M6.5 13.2h-4v-10h11v4.3" />
+    <path fill="currentColor" d="m7 7.2 7.2 2.9-3 1.1-1.1 3z" />
+  </Icon>
+);
+
 export const ZoomOutIcon = () => (
   <Icon>
     <path

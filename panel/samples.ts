@@ -1,3 +1,5 @@
+import { EVENT } from '../src/capture/event.ts';
+import type { SeenCalls } from '../src/capture/recorded.ts';
 import { lowerBound } from '../src/profile/build.ts';
 import { type CallIndex, type CallTable, type Microseconds, type Profile, SAMPLED } from '../src/profile/model.ts';
 
@@ -57,6 +59,11 @@ export function samplesByCall({ samples }: Pick<Profile, 'samples'>, calls: Call
 /** Whether these are runs of samples, and no clocked calls. */
 export function isSampled({ outcome }: Pick<CallTable, 'outcome'>): boolean {
   return outcome[0] === SAMPLED;
+}
+
+/** Whether these are dispatches of an event, and no calls of a function. */
+export function isEvent({ fn }: Pick<SeenCalls, 'fn'>): boolean {
+  return fn.kind === EVENT;
 }
 
 /** Whether a call's end was noticed only afterwards. */

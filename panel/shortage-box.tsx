@@ -2,7 +2,7 @@ import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
 import type { Microseconds } from '../src/profile/model.ts';
 import type { Controller } from './controller.ts';
 import { InfoIcon } from './icons.tsx';
-import type { Shortage } from './samples.ts';
+import { isEvent, type Shortage } from './samples.ts';
 
 interface ShortageBoxProps {
   readonly controller: Controller;
@@ -17,6 +17,8 @@ interface ShortageBoxProps {
 export function ShortageBox({ controller, shortage, time, isSampled }: ShortageBoxProps) {
   const { samples, callsToAsk } = shortage;
   const { what, why } = words(shortage, formatDuration(time));
+  const { capture } = controller.state.value;
+  const event = capture && isEvent(capture) ? capture.fn.name : null;
   return (
     <div class="box">
       <InfoIcon />
@@ -25,18 +27,19 @@ export function ShortageBox({ controller, shortage, time, isSampled }: ShortageB
         {isSampled
           ? 'Record for longer, or capture it for exact clocks.'
           : callsToAsk === null
-            ? 'A function that does more says more.'
-            : 'More calls bring more samples.'}
+            ? `${event === null ? 'A function' : 'An event'} that does more says more.`
+            : `More ${event === null ? 'calls' : 'events'} bring more samples.`}
       </div>
       {callsToAsk !== null && !isSampled && (
         <button
           type="button"
           onClick={() => {
             controller.type('calls', String(callsToAsk));
-            controller.capture();
+            if (event === null) controller.capture();
+            else controller.captureEvent(event);
           }}
         >
-          Capture {formatCount(callsToAsk, 'call')}
+          Capture {formatCount(callsToAsk, event ?? 'call')}
         </button>
       )}
     </div>

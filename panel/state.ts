@@ -1,6 +1,6 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
 import type { FunctionList } from '../src/capture/inspect.ts';
-import type { Capture, EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
+import type { EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
 import type { RecordingProgress } from '../src/capture/record-page.ts';
 import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
 import { type CallIndex, callCount } from '../src/profile/model.ts';
@@ -29,8 +29,8 @@ export type Check =
 
 /** What the debugger is asked to do. */
 export interface Job {
-  readonly kind: 'capture' | 'reload' | 'apply';
-  /** Canonical text of the target. */
+  readonly kind: 'capture' | 'reload' | 'apply' | 'event';
+  /** Canonical text of the target; the type of an event. */
   readonly target: string;
   /** Calls asked for. */
   readonly wanted: number;
@@ -114,7 +114,7 @@ export type PanelEvent =
   | { readonly type: 'stayed quiet' }
   | { readonly type: 'reads long' }
   | { readonly type: 'cancelled' }
-  | { readonly type: 'captured'; readonly capture: Capture }
+  | { readonly type: 'captured'; readonly capture: SeenCalls }
   | { readonly type: 'recording began' }
   | { readonly type: 'recording progressed'; readonly step: RecordingProgress['step'] }
   | { readonly type: 'second passed' }
@@ -234,7 +234,7 @@ function withProgress(state: State, before: Running, progress: Progress): State 
   }
 }
 
-function withCapture(state: State, job: Job, capture: Capture): State {
+function withCapture(state: State, job: Job, capture: SeenCalls): State {
   const done = callCount(capture.calls);
   return {
     ...state,
@@ -245,7 +245,8 @@ function withCapture(state: State, job: Job, capture: Capture): State {
   };
 }
 
-function shortcoming({ end, trouble }: Capture, job: Job, done: number): Failure | null {
-  if (end === 'complete' || done >= job.wanted) return trouble === 'locked in' ? { code: 'hook stays', job } : null;
+function shortcoming({ end, trouble }: SeenCalls, job: Job, done: number): Failure | null {
+  const isComplete = end === 'complete' && job.kind !== 'event';
+  if (isComplete || done >= job.wanted) return trouble === 'locked in' ? { code: 'hook stays', job } : null;
   return done > 0 ? { code: 'incomplete', end, job, done, trouble } : { code: 'no call', end, job, trouble };
 }

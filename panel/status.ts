@@ -4,9 +4,9 @@ import { parseTarget } from '../src/capture/target.ts';
 import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
 import { callCount, type Microseconds, SAMPLED } from '../src/profile/model.ts';
 import { fields, numberProblem } from './numbers.ts';
-import { type Code, code, type Phrase, say } from './phrases.ts';
-import { isEndGuessed, isSampled } from './samples.ts';
-import type { Check, Form, RecordingState, Running, State } from './state.ts';
+import { code, type Phrase, say } from './phrases.ts';
+import { isEndGuessed, isEvent, isSampled } from './samples.ts';
+import type { Check, Form, Job, RecordingState, Running, State } from './state.ts';
 import { refusal } from './words.ts';
 
 /** Totals of the tree of all calls. */
@@ -27,7 +27,7 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   if (state.showsTable && state.recorded) return recordedStatus(state.recorded);
   if (state.capture && totals) return captureStatus(state.capture, totals);
   if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
-    return say`Cancelled before any call of ${code(state.failure.job.target)}`;
+    return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(state.failure.job.target)}`;
   if (state.failure) return say`Nothing was captured`;
   if (state.isAttached !== null) return attachmentStatus(state.isAttached);
   return say`Choose a function of the page`;
@@ -42,6 +42,10 @@ export function runningStatus({ job, step, begun, ended, dropped, trouble, isCan
     case 'armed':
     case 'calls':
       if (job.kind === 'apply') return say`Calling ${target}, ${ended} of ${formatCount(job.wanted, 'call')} done`;
+      if (job.kind === 'event' && begun < job.wanted)
+        return job.wanted === 1
+          ? say`Waiting for the next ${target}`
+          : say`Waiting for ${target} ${begun + 1} of ${job.wanted}`;
       if (trouble === 'replaced')
         return say`The page has put another function in the place of ${target}: only what it still calls of the old one counts`;
       if (begun < job.wanted) {
@@ -51,9 +55,9 @@ export function runningStatus({ job, step, begun, ended, dropped, trouble, isCan
         return say`${waiting} longer than ${job.longerThan} ms${passed}`;
       }
       if (ended < begun) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
-      return callsSeen(ended, target);
+      return callsSeen(ended, job);
     case 'reading':
-      return isSlow || ended === 0 ? say`Reading the trace …` : callsSeen(ended, target);
+      return isSlow || ended === 0 ? say`Reading the trace …` : callsSeen(ended, job);
     case 'busy':
       // It may be a captured call; who is in the midst of one can't say so.
       return isCancelled
@@ -78,8 +82,9 @@ function isKnownToBeLong({ recorded, form }: State): boolean {
   return row >= 0 && functions.total[row]! / functions.runs[row]! >= LONG_ENOUGH;
 }
 
-function callsSeen(count: number, target: Code): Phrase {
-  return say`${formatCount(count, 'call')} of ${target} seen`;
+function callsSeen(count: number, { kind, target }: Job): Phrase {
+  if (kind === 'event') return say`${formatCount(count, target)} seen`;
+  return say`${formatCount(count, 'call')} of ${code(target)} seen`;
 }
 
 function recordingStatus({ step, seconds, isStopped }: RecordingState): Phrase {
@@ -126,7 +131,8 @@ function captureStatus(capture: SeenCalls, { time, samples }: Totals): Phrase {
   if (isSampled(capture.calls))
     return say`Recorded ${formatCount(done, 'run')} of ${code(capture.fn.name || '(anonymous)')}, ≈ ${formatDuration(time)} · ${SAMPLED} · ${seen}`;
   const about = capture.calls.outcome.some((_, call) => isEndGuessed(capture.calls, call)) ? '≈ ' : '';
-  const calls = done < askedCalls ? `${done} of ${formatCount(askedCalls, 'call')}` : formatCount(done, 'call');
+  const noun = isEvent(capture) ? capture.fn.name : 'call';
+  const calls = done < askedCalls ? `${done} of ${formatCount(askedCalls, noun)}` : formatCount(done, noun);
   const by = capture.hook === 'breakpoints' ? ', breakpoints' : '';
   return say`Captured ${calls}, ${about}${formatDuration(time)}, ${seen} · ${sampler}${by}`;
 }

@@ -7,6 +7,15 @@ import type { Running } from './state.ts';
 export function Waiting({ running: { job, begun, isQuiet } }: { readonly running: Running }) {
   const target = code(job.target);
   if (job.kind === 'apply') return <section class="waiting" />;
+  if (job.kind === 'event')
+    return (
+      <section class="waiting">
+        <p class="lead">
+          <Say phrase={say`Use the page: what it does for ${target} is captured, wherever that comes.`} />
+        </p>
+        <p>Nothing is hooked: the browser clocks the event itself, with all of its listeners.</p>
+      </section>
+    );
   return (
     <section class="waiting">
       <p class="lead">

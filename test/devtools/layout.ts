@@ -20,7 +20,7 @@ export function layoutOf(): Layout {
 
   for (const control of controls) {
     const box = control.getBoundingClientRect();
-    const list = control.closest('[role=listbox], .empty, .waiting, .record-rows');
+    const list = control.closest('[role=listbox], .empty, .waiting, .record-rows, .from-page');
     if (!list && (box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5))
       problems.push(`${nameOf(control)} is cut off at ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`);
     const isShortened = control.scrollWidth > control.clientWidth + 1 && control.tagName !== 'INPUT';
@@ -29,7 +29,8 @@ export function layoutOf(): Layout {
 
   // The popup of the picker covers what is under it while it is open.
   const inPopup = (element: Element) => element.closest('.popup') !== null;
-  const onTop = controls.filter((control) => !control.closest('[role=listbox]') && !inPopup(control));
+  const isScrolled = (element: Element) => element.closest('[role=listbox], .from-page') !== null;
+  const onTop = controls.filter((control) => !isScrolled(control) && !inPopup(control));
   for (const [index, one] of onTop.entries()) {
     const a = one.getBoundingClientRect();
     for (const other of onTop.slice(index + 1)) {

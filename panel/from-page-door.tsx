@@ -1,0 +1,51 @@
+import { type Signal, useSignal } from '@preact/signals';
+import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Controller } from './controller.ts';
+import type { FromPageProps } from './from-page.tsx';
+import { FromPageIcon } from './icons.tsx';
+
+/** Opens what is to be had from the page. */
+export function FromPageButton({ shows }: { readonly shows: Signal<boolean> }) {
+  return (
+    <button
+      type="button"
+      class="icon-only"
+      aria-label="From the page…"
+      title="From the page: its next click or other event, or a listener of the selected element"
+      aria-expanded={shows.value}
+      aria-controls="from-page"
+      onClick={() => {
+        shows.value = !shows.value;
+      }}
+    >
+      <FromPageIcon />
+    </button>
+  );
+}
+
+interface FromPageDoorProps {
+  readonly controller: Controller;
+  readonly shows: Signal<boolean>;
+}
+
+/** Loads it when it is needed first. */
+export function FromPageDoor({ controller, shows }: FromPageDoorProps) {
+  const loaded = useSignal<{ readonly FromPage: ComponentType<FromPageProps> } | null>(null);
+  useEffect(() => {
+    void import('./from-page.tsx').then((module) => {
+      loaded.value = module;
+    });
+  }, [loaded]);
+  const FromPage = loaded.value?.FromPage;
+  return (
+    FromPage && (
+      <FromPage
+        controller={controller}
+        onStarted={() => {
+          shows.value = false;
+        }}
+      />
+    )
+  );
+}
