@@ -1,17 +1,18 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { callCount } from '../src/profile/model.ts';
 import { AlertBox } from './alert-box.tsx';
 import { BarNotice } from './bar-notice.tsx';
 import type { Controller } from './controller.ts';
 import { EmptyState } from './empty-state.tsx';
 import { GraphPane } from './graph-pane.tsx';
-import { RecordTable } from './record-table.tsx';
 import { Recording } from './recording.tsx';
 import { isSampled, shortageOf } from './samples.ts';
 import type { Settings } from './settings.ts';
 import { ShortageBox } from './shortage-box.tsx';
 import type { Shown } from './shown.ts';
+import { SourceMaps } from './source-maps.tsx';
 import { StatusRow } from './status-row.tsx';
-import { tableViewOf } from './table-view.ts';
 import { Toolbar } from './toolbar.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -24,23 +25,36 @@ interface AppProps {
 export function App({ controller, shown, settings }: AppProps) {
   return (
     <main>
-      <Toolbar controller={controller} />
+      <Toolbar controller={controller} names={shown.names} />
       <StatusRow controller={controller} shown={shown} />
       <BarNotice controller={controller} settings={settings} />
       <AlertBox controller={controller} />
+      <SourceMaps names={shown.names} />
       <Content controller={controller} shown={shown} />
     </main>
   );
 }
+
+/** Loaded while something is recorded, as much of the panel's work is done without it. */
+const recordTable = signal<typeof import('./record-table.tsx') | null>(null);
 
 function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
   const { running, recording, recorded, showsTable } = controller.state.value;
   const capture = shown.capture.value;
   const tree = shown.tree.value;
   const totals = shown.totals.value;
+  const isRecording = recording !== null;
+  useEffect(() => {
+    if (!isRecording || recordTable.value) return;
+    void import('./record-table.tsx').then((module) => {
+      recordTable.value = module;
+    });
+  }, [isRecording]);
   if (recording) return <Recording />;
-  if (recorded && showsTable)
-    return <RecordTable controller={controller} recorded={recorded} view={tableViewOf(recorded)} />;
+  if (recorded && showsTable) {
+    const RecordTable = recordTable.value?.RecordTable;
+    return RecordTable && <RecordTable controller={controller} recorded={recorded} names={shown.names} />;
+  }
   if (capture && tree && totals) {
     const { calls, profile } = capture;
     const shortage = shortageOf(totals.samples, callCount(calls), totals.time, profile.medianInterval);
@@ -49,7 +63,7 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
         {shortage && (
           <ShortageBox controller={controller} shortage={shortage} time={totals.time} isSampled={isSampled(calls)} />
         )}
-        <GraphPane controller={controller} capture={capture} tree={tree} />
+        <GraphPane controller={controller} capture={capture} tree={tree} names={shown.names} />
       </>
     );
   }

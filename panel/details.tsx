@@ -1,13 +1,19 @@
 import { placeTarget } from '../src/capture/frame-place.ts';
 import { describe } from '../src/flamegraph/describe.ts';
-import { type CallTree, type NodeIndex, SAMPLED } from '../src/profile/model.ts';
+import { displayName, harmless, sourceText } from '../src/flamegraph/names.ts';
+import { type CallTree, type FrameIndex, type FrameTable, type NodeIndex, SAMPLED } from '../src/profile/model.ts';
+import { packageOf } from '../src/sources/urls.ts';
 import type { Controller } from './controller.ts';
 import { RecordIcon } from './icons.tsx';
+import type { OriginalNames } from './original-names.ts';
+import type { Page } from './page.ts';
 import { SourceLink } from './source-link.tsx';
 
 interface DetailsProps {
   readonly controller: Controller;
+  /** As it was captured. */
   readonly tree: CallTree;
+  readonly names: OriginalNames;
   readonly node: NodeIndex;
   readonly viewRoot: NodeIndex;
   /** Times come from samples alone. */
@@ -15,10 +21,13 @@ interface DetailsProps {
 }
 
 /** What there is to know of the box under the pointer, or else of the one that was chosen last. */
-export function Details({ controller, tree, node, viewRoot, isSampled }: DetailsProps) {
-  const { name, total, self, ofCall, ofView, samples, source } = describe(tree, node, viewRoot);
+export function Details({ controller, tree, names, node, viewRoot, isSampled }: DetailsProps) {
+  const frames = names.shown(tree.frames);
+  const { name, total, self, ofCall, ofView, samples } = describe({ ...tree, frames }, node, viewRoot);
   const frame = tree.frame[node]!;
-  const { url, line, column } = tree.frames;
+  const library = packageOf(frames.url[frame]!);
+  const originals = names.of(tree.frames);
+  const other = frames === tree.frames ? names.original(tree.frames) : tree.frames;
   const { running, recording } = controller.state.value;
   const isBusy = running !== null || recording !== null;
   return (
@@ -29,15 +38,16 @@ export function Details({ controller, tree, node, viewRoot, isSampled }: Details
       <span>{ofCall} of call</span>
       <span>{ofView} of view</span>
       <span>{samples}</span>
+      {library !== null && <span title="The package that it is of">{harmless(library)}</span>}
       <span>
-        <SourceLink
-          page={controller.page}
-          url={url[frame]!}
-          line={line[frame]!}
-          column={column[frame]!}
-          text={source}
-        />
+        <FrameLink page={controller.page} frames={frames} frame={frame} />
       </span>
+      {originals.has(frame) && (
+        <span title={other === tree.frames ? 'What the browser runs' : 'What people wrote'}>
+          {other === tree.frames ? 'generated' : 'original'}: {displayName(other, frame)}{' '}
+          <FrameLink page={controller.page} frames={other} frame={frame} hasColumn={other === tree.frames} />
+        </span>
+      )}
       {isSampled && <span class="sampled">{SAMPLED}</span>}
       {placeTarget(tree.frames, frame) && (
         <button
@@ -52,4 +62,18 @@ export function Details({ controller, tree, node, viewRoot, isSampled }: Details
       )}
     </>
   );
+}
+
+interface FrameLinkProps {
+  readonly page: Page;
+  readonly frames: FrameTable;
+  readonly frame: FrameIndex;
+  /** Minified code is told apart by it alone. */
+  readonly hasColumn?: boolean;
+}
+
+function FrameLink({ page, frames, frame, hasColumn = false }: FrameLinkProps) {
+  const [url, line, column] = [frames.url[frame]!, frames.line[frame]!, frames.column[frame]!];
+  const text = hasColumn ? `${sourceText(frames, frame)}:${column}` : sourceText(frames, frame);
+  return <SourceLink page={page} url={url} line={line} column={column} text={text} />;
 }

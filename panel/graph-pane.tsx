@@ -1,5 +1,5 @@
 import { batch, useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatMatches, type SearchResult } from '../src/flamegraph/search.ts';
 import type { CallTree, NodeIndex } from '../src/profile/model.ts';
@@ -9,6 +9,8 @@ import type { Controller } from './controller.ts';
 import { Details } from './details.tsx';
 import { download, fileName } from './download.ts';
 import { SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
+import type { OriginalNames } from './original-names.ts';
+import { OriginalNamesToggle } from './original-names-toggle.tsx';
 import { ResultRow } from './result-row.tsx';
 import { isSampled } from './samples.ts';
 import { factsOf } from './shown.ts';
@@ -16,11 +18,13 @@ import { factsOf } from './shown.ts';
 interface GraphPaneProps {
   readonly controller: Controller;
   readonly capture: SeenCalls;
+  /** As it was captured. */
   readonly tree: CallTree;
+  readonly names: OriginalNames;
 }
 
 /** The calls of a capture, their graph, and what can be done with it. */
-export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
+export function GraphPane({ controller, capture, tree, names }: GraphPaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const graph = useRef<FlameGraph | null>(null);
   const hovered = useSignal<NodeIndex | null>(null);
@@ -28,6 +32,8 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
   const zoom = useSignal({ root: 0, isZoomed: false });
   const match = useSignal<SearchResult | null>(null);
   const { call, recorded, running } = controller.state.value;
+  const frames = names.shown(tree.frames);
+  const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
   const hasTable = recorded !== null && running === null;
 
   useLayoutEffect(() => {
@@ -51,13 +57,13 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
     return () => created.destroy();
   }, [hovered, selected, zoom, match]);
 
-  useLayoutEffect(() => graph.current!.show(tree), [tree]);
+  useLayoutEffect(() => graph.current!.show(named), [named]);
 
   const saveSvg = async () => {
     // Loaded when it is needed first: it carries the whole graph's script as text.
     const { exportSvg } = await import('../src/export/svg.ts');
-    const facts = factsOf(capture, call);
-    download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', exportSvg(tree, facts));
+    const facts = factsOf(capture, call, frames);
+    download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', exportSvg(named, facts));
   };
   const resetZoom = () => {
     graph.current!.resetZoom();
@@ -103,6 +109,7 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
               <ZoomOutIcon /> Reset zoom
             </button>
           )}
+          <OriginalNamesToggle names={names} frames={tree.frames} />
           <SearchBox match={match.value} onSearch={(term) => graph.current!.search(term)} />
           <button type="button" title="Save the graph as one interactive file" onClick={saveSvg}>
             <SaveIcon /> Export SVG
@@ -115,6 +122,7 @@ export function GraphPane({ controller, capture, tree }: GraphPaneProps) {
         <Details
           controller={controller}
           tree={tree}
+          names={names}
           node={hovered.value ?? selected.value}
           viewRoot={zoom.value.root}
           isSampled={isSampled(capture.calls)}

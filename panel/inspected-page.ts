@@ -6,6 +6,7 @@ import { readSelection } from './answers.ts';
 import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
+import type { PageScript } from './page-script.ts';
 import { onTabLoaded } from './tab-loaded.ts';
 
 /** The page that DevTools inspects. Looking at it takes no debugger, so that Chrome's bar shows only for a capture. */
@@ -39,6 +40,12 @@ export class InspectedPage implements Page {
       await session.detach();
       this.#janitor.close();
     }
+  }
+
+  async scriptsOf(urls: ReadonlySet<string>): Promise<PageScript[]> {
+    // Here and in own windows, loaded when there is something to name.
+    const { devtoolsScripts } = await import('./read-scripts.ts');
+    return devtoolsScripts(urls);
   }
 
   armedElsewhere(): Promise<CaptureFailure | null> {

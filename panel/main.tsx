@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
 import { keepKeys } from './keys.ts';
+import { OriginalNames } from './original-names.ts';
 import { findPage } from './page.ts';
 import { loadSettings } from './settings.ts';
 import { showing } from './shown.ts';
@@ -15,7 +16,8 @@ const page = findPage(new URL(location.href));
 if (page) {
   const settings = await loadSettings();
   const controller = new Controller(page);
-  render(<App controller={controller} shown={showing(controller.state)} settings={settings} />, root);
+  const names = new OriginalNames(page, settings.originalNames);
+  render(<App controller={controller} shown={showing(controller.state, names)} settings={settings} />, root);
   await controller.open();
 } else {
   render(

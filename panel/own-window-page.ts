@@ -1,10 +1,15 @@
 import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
+import { within } from '../src/capture/within.ts';
 import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
 import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
+import type { PageScript } from './page-script.ts';
 import { onTabLoaded } from './tab-loaded.ts';
+
+/** A page in a long task answers too late to be waited for. */
+const scriptsMilliseconds = 2000;
 
 /**
  * A tab seen from a window of Flambe's own. Without DevTools only the debugger can look into the page, so it is attached
@@ -19,6 +24,7 @@ export class OwnWindowPage implements Page {
   /** A session that the browser would not let us end at the time. */
   #refusedToEnd: TabSession | null = null;
   #onAttachment: (isAttached: boolean) => void = () => {};
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(tabId: number) {
     this.#tabId = tabId;
@@ -41,7 +47,11 @@ export class OwnWindowPage implements Page {
     return result.value;
   }
 
-  async visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
+  visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
+    return this.#inTurn(() => this.#visit(use));
+  }
+
+  async #visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
     const isFresh = this.#session === null;
     this.#session ??= this.#attach();
     const session = await this.#session;
@@ -60,6 +70,32 @@ export class OwnWindowPage implements Page {
     } finally {
       if (this.#session !== null) this.#tell(null);
     }
+  }
+
+  async scriptsOf(urls: ReadonlySet<string>): Promise<PageScript[]> {
+    let scripts: PageScript[] = [];
+    await this.#inTurn(() =>
+      within(
+        scriptsMilliseconds,
+        this.#readScripts(urls).then((read) => {
+          scripts = read;
+        }),
+      ),
+    );
+    return scripts;
+  }
+
+  async #readScripts(urls: ReadonlySet<string>): Promise<PageScript[]> {
+    const session = await this.#session;
+    const { debuggerScripts } = await import('./read-scripts.ts');
+    return session ? debuggerScripts(session, urls) : [];
+  }
+
+  /** One after the other, as who is done with a domain of the debugger switches it off. */
+  #inTurn<Result>(use: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(use);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   armedElsewhere(): Promise<CaptureFailure | null> {

@@ -4,6 +4,7 @@ import type { HookNote } from '../src/cdp/janitor.ts';
 import type { CdpSession } from '../src/cdp/session.ts';
 import { InspectedPage } from './inspected-page.ts';
 import { OwnWindowPage } from './own-window-page.ts';
+import type { PageScript } from './page-script.ts';
 
 /** A time with the debugger attached. */
 export interface Visit {
@@ -24,6 +25,8 @@ export interface Page {
   evaluate(expression: string): Promise<unknown>;
   /** Attaches where need be. Rejects with an AttachError, or as `use` does. */
   visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result>;
+  /** The page's scripts of those addresses, as far as they can be had without attaching. */
+  scriptsOf(urls: ReadonlySet<string>): Promise<PageScript[]>;
   /** What another panel has armed, where that is why we may not attach or trace; null where it is not. */
   armedElsewhere(): Promise<CaptureFailure | null>;
   /** Called after the page has loaded another document. */

@@ -2,20 +2,25 @@ import { useMemo } from 'preact/hooks';
 import type { Recorded } from '../src/capture/recorded.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Controller } from './controller.ts';
+import type { OriginalNames } from './original-names.ts';
+import { OriginalNamesToggle } from './original-names-toggle.tsx';
 import { mostRows, RowTable } from './row-table.tsx';
 import { eventColumns, eventRows, filterRows, functionColumns, functionRows, reordered, sortRows } from './rows.ts';
-import type { TableView } from './table-view.ts';
+import { type TableView, tableViewOf } from './table-view.ts';
 
 interface RecordTableProps {
   readonly controller: Controller;
   readonly recorded: Recorded;
-  readonly view: TableView;
+  readonly names: OriginalNames;
 }
 
 /** What a recording saw: its functions, or what the browser called. */
-export function RecordTable({ controller, recorded, view }: RecordTableProps) {
-  const functions = useMemo(() => functionRows(recorded), [recorded]);
-  const events = useMemo(() => eventRows(recorded), [recorded]);
+export function RecordTable({ controller, recorded, names }: RecordTableProps) {
+  const view = tableViewOf(recorded);
+  const { frames } = recorded.recording.profile;
+  const shown = names.shown(frames);
+  const functions = useMemo(() => functionRows(recorded, shown), [recorded, shown]);
+  const events = useMemo(() => eventRows(recorded, shown), [recorded, shown]);
   const { query, natives, functionOrder, eventOrder } = view;
   const isEvents = view.tab.value === 'events';
   const functionsListed = useMemo(
@@ -27,7 +32,7 @@ export function RecordTable({ controller, recorded, view }: RecordTableProps) {
     [events, query.value, natives.value, eventOrder.value],
   );
   const [listed, all] = isEvents ? [eventsListed, events] : [functionsListed, functions];
-  const shared = { controller, frames: recorded.recording.profile.frames, active: view.active };
+  const shared = { controller, frames, shown, active: view.active };
 
   return (
     <section class="record-pane" aria-label="Recording">
@@ -37,6 +42,7 @@ export function RecordTable({ controller, recorded, view }: RecordTableProps) {
           {listedWords(listed.length, all.length, isEvents ? 'event' : 'function')}
         </span>
         <div class="tools">
+          <OriginalNamesToggle names={names} frames={frames} />
           <label class="natives" title="Functions of the browser too, and those of scripts without an address">
             <input
               class="tick"

@@ -12,7 +12,10 @@ export const mostRows = 500;
 
 interface RowTableProps<Row> {
   readonly controller: Controller;
+  /** As they were recorded. */
   readonly frames: FrameTable;
+  /** The same frames as they are to be shown. */
+  readonly shown: FrameTable;
   readonly active: Signal<FrameIndex | null>;
   readonly label: string;
   readonly rows: readonly Row[];
@@ -114,7 +117,7 @@ interface CellProps<Row> extends RowTableProps<Row> {
   readonly isTabStop: boolean;
 }
 
-function Cell<Row extends PlacedRow>({ controller, frames, row, column, isTabStop }: CellProps<Row>) {
+function Cell<Row extends PlacedRow>({ controller, shown, row, column, isTabStop }: CellProps<Row>) {
   const { frame, name, source } = row;
   if (column.id === 'name')
     return (
@@ -129,7 +132,7 @@ function Cell<Row extends PlacedRow>({ controller, frames, row, column, isTabSto
       </button>
     );
   if (column.id === 'source') {
-    const [url, line, at] = [frames.url[frame]!, frames.line[frame]!, frames.column[frame]!];
+    const [url, line, at] = [shown.url[frame]!, shown.line[frame]!, shown.column[frame]!];
     return <SourceLink page={controller.page} url={url} line={line} column={at} text={source} isTabStop={isTabStop} />;
   }
   return <>{column.textOf?.(row) ?? column.valueOf(row)}</>;

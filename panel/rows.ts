@@ -1,14 +1,15 @@
 import type { Recorded } from '../src/capture/recorded.ts';
-import { displayName, sourceText } from '../src/flamegraph/names.ts';
+import { displayName, harmless, sourceText } from '../src/flamegraph/names.ts';
 import { formatDuration } from '../src/flamegraph/units.ts';
 import { type FrameIndex, FrameKind, type FrameTable } from '../src/profile/model.ts';
+import { packageOf } from '../src/sources/urls.ts';
 
 /** The rows of a recording's tables, and what can be done with them. */
 
 export interface PlacedRow {
   readonly frame: FrameIndex;
   readonly name: string;
-  /** Such as `store.js:88`. */
+  /** Such as `store.js:88`, or `react-dom · client.js:88`. */
   readonly source: string;
   /** In lower case, what a filter looks in. */
   readonly searched: string;
@@ -30,8 +31,8 @@ export interface EventRow extends PlacedRow {
   readonly longest: number;
 }
 
-export function functionRows({ functions, recording }: Recorded): FunctionRow[] {
-  const { frames } = recording.profile;
+/** @param frames those of the recording, named as they are to be shown */
+export function functionRows({ functions }: Recorded, frames: FrameTable): FunctionRow[] {
   return Array.from(functions.frame, (frame, row) => ({
     ...placed(frames, frame),
     self: functions.self[row]!,
@@ -40,8 +41,7 @@ export function functionRows({ functions, recording }: Recorded): FunctionRow[] 
   }));
 }
 
-export function eventRows({ events, recording }: Recorded): EventRow[] {
-  const { frames } = recording.profile;
+export function eventRows({ events }: Recorded, frames: FrameTable): EventRow[] {
   return Array.from(events.frame, (frame, row) => ({
     ...placed(frames, frame, events.what[row]!),
     what: events.what[row]!,
@@ -52,11 +52,12 @@ export function eventRows({ events, recording }: Recorded): EventRow[] {
 }
 
 function placed(frames: FrameTable, frame: FrameIndex, what = ''): PlacedRow {
-  const [name, source, url] = [displayName(frames, frame), sourceText(frames, frame), frames.url[frame]!];
+  const [name, place, url] = [displayName(frames, frame), sourceText(frames, frame), frames.url[frame]!];
+  const library = packageOf(url);
   return {
     frame,
     name,
-    source,
+    source: library === null ? place : `${harmless(library)} · ${place}`,
     searched: `${what} ${name} ${url}:${frames.line[frame]}`.toLowerCase(),
     isOwn: frames.kind[frame] === FrameKind.script && url !== '',
   };

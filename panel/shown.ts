@@ -1,10 +1,13 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal } from '@preact/signals';
+import type { TargetFunction } from '../src/capture/record.ts';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { formatTarget } from '../src/capture/target.ts';
 import { callTree } from '../src/capture/trees.ts';
 import type { GraphFacts } from '../src/flamegraph/facts.ts';
+import { displayName, sourceText } from '../src/flamegraph/names.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
-import { type CallIndex, type CallTree, callCount, SAMPLED } from '../src/profile/model.ts';
+import { type CallIndex, type CallTree, callCount, type FrameTable, SAMPLED } from '../src/profile/model.ts';
+import type { OriginalNames } from './original-names.ts';
 import { isSampled } from './samples.ts';
 import type { State } from './state.ts';
 import type { Totals } from './status.ts';
@@ -16,9 +19,12 @@ export interface Shown {
   readonly tree: ReadonlySignal<CallTree | null>;
   /** Of all calls. */
   readonly totals: ReadonlySignal<Totals | null>;
+  /** The function of the capture, named as its frames are. */
+  readonly fn: ReadonlySignal<TargetFunction | null>;
+  readonly names: OriginalNames;
 }
 
-export function showing(state: ReadonlySignal<State>): Shown {
+export function showing(state: ReadonlySignal<State>, names: OriginalNames): Shown {
   const capture = computed(() => state.value.capture);
   const call = computed(() => state.value.call);
   const whole = computed(() => capture.value && callTree(capture.value, 'all'));
@@ -30,14 +36,29 @@ export function showing(state: ReadonlySignal<State>): Shown {
     if (call.value === 'all') return whole.value;
     return capture.value && callTree(capture.value, call.value);
   });
-  return { capture, tree, totals };
+  const fn = computed(() => capture.value && namedFunction(capture.value, names));
+  const recorded = computed(() => state.value.recorded);
+  effect(() => {
+    if (recorded.value) void names.read('recording', recorded.value.recording.profile.frames);
+  });
+  effect(() => {
+    if (capture.value) void names.read('capture', capture.value.profile.frames);
+  });
+  return { capture, tree, totals, fn, names };
 }
 
-/** What an exported file says of where its graph comes from. */
-export function factsOf(capture: SeenCalls, call: CallIndex | 'all'): GraphFacts {
+function namedFunction({ fn, profile }: SeenCalls, names: OriginalNames): TargetFunction {
+  const frame = profile.targetFrame;
+  if (!names.areWanted.value || !names.of(profile.frames).has(frame)) return fn;
+  const { name, url, line, column } = names.shown(profile.frames);
+  return { ...fn, name: name[frame]!, url: url[frame]!, line: line[frame]!, column: column[frame]! };
+}
+
+/** What an exported file says of where its graph comes from. `frames` are those that it shows. */
+export function factsOf(capture: SeenCalls, call: CallIndex | 'all', frames: FrameTable): GraphFacts {
   const count = callCount(capture.calls);
   return {
-    target: formatTarget(capture.target),
+    target: targetWords(capture, frames),
     scope: scopeWords(capture, call),
     calls: call === 'all' ? count : 1,
     pageUrl: capture.page.url,
@@ -47,6 +68,12 @@ export function factsOf(capture: SeenCalls, call: CallIndex | 'all'): GraphFacts
     askedInterval: capture.askedInterval,
     achievedInterval: capture.profile.medianInterval,
   };
+}
+
+/** A place in generated code says less than the function that people wrote. */
+function targetWords({ target, profile }: SeenCalls, frames: FrameTable): string {
+  if (target.kind !== 'place' || frames === profile.frames) return formatTarget(target);
+  return `${displayName(frames, profile.targetFrame)} (${sourceText(frames, profile.targetFrame)})`;
 }
 
 function scopeWords({ calls }: SeenCalls, call: CallIndex | 'all'): string {

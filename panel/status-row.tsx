@@ -3,7 +3,6 @@ import type { Controller } from './controller.ts';
 import { Say } from './phrase.tsx';
 import { plain } from './phrases.ts';
 import { placeOf } from './places.ts';
-import { isEvent } from './samples.ts';
 import type { Shown } from './shown.ts';
 import { SourceLink } from './source-link.tsx';
 import { statusOf } from './status.ts';
@@ -11,15 +10,18 @@ import { statusOf } from './status.ts';
 /** What is going on, and which function it is about. */
 export function StatusRow({ controller, shown }: { readonly controller: Controller; readonly shown: Shown }) {
   const state = controller.state.value;
-  const phrase = statusOf(state, shown.totals.value);
+  const { capture } = state;
+  const named = shown.fn.value;
+  const seen = capture && named ? { ...state, capture: { ...capture, fn: named } } : state;
+  const phrase = statusOf(seen, shown.totals.value);
   const isAboutPage = state.recording !== null || (state.showsTable && state.running === null);
-  const fn = state.running ? state.running.fn : isAboutPage ? null : state.capture?.fn;
+  const fn = state.running ? state.running.fn : isAboutPage ? null : named;
   return (
     <div class="row status">
       <span role="status" title={plain(phrase)}>
         <Say phrase={phrase} />
       </span>
-      {fn && !isEvent({ fn }) && <Place fn={fn} controller={controller} />}
+      {fn && <Place fn={fn} controller={controller} />}
     </div>
   );
 }

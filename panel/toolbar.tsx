@@ -1,23 +1,27 @@
 import { useSignal } from '@preact/signals';
 import type { Controller } from './controller.ts';
-import { FromPageButton, FromPageDoor } from './from-page-door.tsx';
 import { FunctionPicker } from './function-picker.tsx';
 import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, ReloadIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
+import type { OriginalNames } from './original-names.ts';
+import { AddMap } from './source-maps.tsx';
 import { TargetPlace } from './target-place.tsx';
 
+interface ToolbarProps {
+  readonly controller: Controller;
+  readonly names: OriginalNames;
+}
+
 /** The controls that begin and end a job. Enter in a field does what its row's button does. */
-export function Toolbar({ controller }: { readonly controller: Controller }) {
+export function Toolbar({ controller, names }: ToolbarProps) {
   const appliesItself = useSignal(false);
   const showsOptions = useSignal(false);
-  const showsFromPage = useSignal(false);
   const { running, recording } = controller.state.value;
 
   return (
     <div class="toolbar">
       <form class="row" noValidate onSubmit={submitting(() => controller.capture())}>
         <FunctionPicker controller={controller} />
-        <FromPageButton shows={showsFromPage} />
         <NumberInput controller={controller} name="calls" />
         <NumberInput controller={controller} name="timeout" />
         {running ? (
@@ -101,6 +105,7 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
             >
               <ReloadIcon /> Reload and capture
             </button>
+            <AddMap names={names} />
           </div>
         )}
       </form>
@@ -127,7 +132,6 @@ export function Toolbar({ controller }: { readonly controller: Controller }) {
           </button>
         </form>
       )}
-      {showsFromPage.value && <FromPageDoor controller={controller} shows={showsFromPage} />}
     </div>
   );
 }

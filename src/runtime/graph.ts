@@ -29,7 +29,7 @@ export interface FlameGraphOptions {
  * document, for DevTools opens its drawer on an Escape that does.
  */
 export interface FlameGraph {
-  /** Shows a tree from its root; a search goes on in it. */
+  /** Shows a tree from its root; the same tree with other names, as it is being looked at. A search goes on in it. */
   show(tree: CallTree): void;
   /** Shows the subtree of a node over the whole width. */
   zoomTo(node: NodeIndex): void;
@@ -90,6 +90,11 @@ class LiveGraph implements FlameGraph {
   }
 
   show(tree: CallTree): void {
+    if (this.#scene?.tree.frame === tree.frame) {
+      this.#scene = { ...this.#scene, tree };
+      this.search(this.#term);
+      return;
+    }
     this.#stage.clear();
     this.#history = [];
     this.#current = 0;

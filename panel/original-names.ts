@@ -1,0 +1,196 @@
+import { type Signal, signal } from '@preact/signals';
+import { FrameKind, type FrameTable } from '../src/profile/model.ts';
+import { type OriginalFrames, withOriginals } from '../src/profile/originals.ts';
+import { looksLikeMap, type MapFile, scriptsOfMap } from '../src/sources/map-match.ts';
+import type { MapText } from '../src/sources/script.ts';
+import { fileOf } from '../src/sources/urls.ts';
+import type { MapReader } from './map-reader.ts';
+import type { Page } from './page.ts';
+import { idOf, type PageScript } from './page-script.ts';
+
+/** A map of which it is not clear whose it is. */
+export interface UnclearMap {
+  readonly map: MapFile;
+  /** Those that it may be of. */
+  readonly scripts: readonly PageScript[];
+}
+
+/** What is looked at, and the scripts that it is of. */
+interface Table {
+  readonly frames: FrameTable;
+  readonly scripts: readonly PageScript[];
+}
+
+/** Frames with what is known of their originals by now. */
+interface Named {
+  readonly originals: OriginalFrames;
+  /** With their original names; the table itself where none is known. */
+  readonly frames: FrameTable;
+}
+
+/**
+ * The original names of what is looked at, from the maps that scripts carry and from those that the user gives. Flambe loads
+ * nothing for it: a map in a file of its own comes from the user.
+ */
+export class OriginalNames {
+  /** Whether the user wants to see them. */
+  readonly areWanted: Signal<boolean>;
+  /** What there is to say of maps, in words. */
+  readonly note = signal<string | null>(null);
+  readonly unclear = signal<UnclearMap | null>(null);
+  readonly #page: Pick<Page, 'scriptsOf'>;
+  #reader: MapReader | null = null;
+  readonly #namedByFrames = new WeakMap<FrameTable, Signal<Named>>();
+  readonly #tables = new Map<'capture' | 'recording', Table>();
+  readonly #givenByHash = new Map<string, MapText>();
+  /** Given before anything of their scripts was looked at. */
+  #kept: MapFile[] = [];
+  /** Of broken maps, each once. */
+  readonly #told = new Set<string>();
+  #reading: Promise<void> = Promise.resolve();
+
+  constructor(page: Pick<Page, 'scriptsOf'>, areWanted: boolean) {
+    this.#page = page;
+    this.areWanted = signal(areWanted);
+  }
+
+  /** The originals of these frames that are known by now. */
+  of(frames: FrameTable): OriginalFrames {
+    return this.#named(frames).value.originals;
+  }
+
+  /** With their original names; the same table as long as nothing changes, and as it came where none is known. */
+  original(frames: FrameTable): FrameTable {
+    return this.#named(frames).value.frames;
+  }
+
+  /** The frames as the user wants to see them. */
+  shown(frames: FrameTable): FrameTable {
+    return this.areWanted.value ? this.original(frames) : frames;
+  }
+
+  /** Finds the originals of what comes into sight, and lets go of what was there of that kind. */
+  async read(kind: 'capture' | 'recording', frames: FrameTable): Promise<void> {
+    // A function of a recording has the recording's own table.
+    if ([...this.#tables.values()].some((table) => table.frames === frames)) return;
+    this.#tables.set(kind, { frames, scripts: [] });
+    try {
+      const found = await this.#page.scriptsOf(scriptUrls(frames));
+      if (this.#tables.get(kind)?.frames === frames) this.#tables.set(kind, { frames, scripts: found });
+      const scripts = this.#scripts();
+      this.#kept = this.#kept.filter((map) => {
+        const of = theOnly(scriptsOfMap(map, scripts));
+        if (of) this.#take(map, of);
+        return !of;
+      });
+      await this.#readAll();
+    } catch (error) {
+      // The page may have gone, and the names with it.
+      console.debug('The original names could not be read:', error);
+    }
+  }
+
+  /** Takes files that should be source maps. Of a single one it asks whose it is, where that is not clear; others it keeps. */
+  async give(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      const map = { name: file.name, json: await file.text() };
+      const scripts = this.#scripts();
+      const fits = scriptsOfMap(map, scripts);
+      const only = theOnly(fits);
+      if (!looksLikeMap(map.json)) this.note.value = `${map.name} is no source map.`;
+      else if (only) await this.#use(map, only);
+      else if (files.length > 1 || scripts.length === 0) this.#keep(map);
+      else this.unclear.value = { map, scripts: fits.length > 0 ? fits : scripts };
+    }
+  }
+
+  /** Says whose the unclear map is; null lets go of it. */
+  async settle(script: PageScript | null): Promise<void> {
+    const unclear = this.unclear.value;
+    this.unclear.value = null;
+    if (unclear && script) await this.#use(unclear.map, script);
+  }
+
+  #keep(map: MapFile): void {
+    this.#kept.push(map);
+    const what = this.#kept.length === 1 ? map.name : `${map.name} and ${this.#kept.length - 1} more`;
+    this.note.value = `${what} will be used when a graph or a table has functions of its script.`;
+  }
+
+  async #use(map: MapFile, script: PageScript): Promise<void> {
+    this.note.value = null;
+    this.#take(map, script);
+    await this.#readAll();
+    const tables = [...this.#tables.values()];
+    const isUseful = tables.some(({ frames }) =>
+      [...this.of(frames).keys()].some((at) => frames.url[at] === script.url),
+    );
+    if (!isUseful)
+      this.note.value ??= `${map.name} says nothing of the functions seen of ${fileOf(script.url)}: is it of this build?`;
+  }
+
+  #take(map: MapFile, script: PageScript): void {
+    this.#givenByHash.set(script.hash, { json: map.json, url: baseOf(map, script) });
+  }
+
+  /** Reads what the tables need and tells of it; one after the other, as each lets go of what it does not need. */
+  #readAll(): Promise<void> {
+    const before = this.#reading.catch(() => undefined);
+    this.#reading = before.then(async () => {
+      const mapped = this.#scripts().flatMap((script) => {
+        const map = this.#givenByHash.get(script.hash) ?? mapWithin(script);
+        return map ? [{ script, map }] : [];
+      });
+      if (mapped.length === 0 && !this.#reader) return;
+      const { MapReader } = await import('./map-reader.ts');
+      const { originalFrames } = await import('./original-frames.ts');
+      this.#reader ??= new MapReader();
+      await this.#reader.read(mapped);
+      const scripts = mapped.map(({ script }) => script);
+      for (const { frames } of this.#tables.values()) {
+        const originals = await originalFrames(this.#reader, scripts, frames);
+        this.#named(frames).value = {
+          originals,
+          frames: originals.size > 0 ? withOriginals(frames, originals) : frames,
+        };
+      }
+      for (const { url, problem } of await this.#reader.problems()) {
+        const words = `${fileOf(url)}: ${problem}.`;
+        if (!this.#told.has(words)) this.note.value = words;
+        this.#told.add(words);
+      }
+    });
+    return this.#reading;
+  }
+
+  #scripts(): PageScript[] {
+    const byId = new Map<string, PageScript>();
+    for (const { scripts } of this.#tables.values()) for (const script of scripts) byId.set(idOf(script), script);
+    return [...byId.values()];
+  }
+
+  #named(frames: FrameTable): Signal<Named> {
+    const named = this.#namedByFrames.get(frames) ?? signal({ originals: new Map(), frames });
+    this.#namedByFrames.set(frames, named);
+    return named;
+  }
+}
+
+/** Addresses of the scripts that frames are of. */
+function scriptUrls({ url, kind }: FrameTable): Set<string> {
+  return new Set(url.filter((one, frame) => one !== '' && kind[frame] === FrameKind.script));
+}
+
+function theOnly(scripts: readonly PageScript[]): PageScript | undefined {
+  return new Set(scripts.map(({ hash }) => hash)).size === 1 ? scripts[0] : undefined;
+}
+
+function mapWithin({ url, mapUrl }: PageScript): MapText | null {
+  return mapUrl.startsWith('data:') ? { dataUrl: mapUrl, url } : null;
+}
+
+/** What the sources of a map are relative to: the place where the browser would have found it. */
+function baseOf({ name }: MapFile, { url, mapUrl }: PageScript): string {
+  const address = mapUrl === '' || mapUrl.startsWith('data:') ? name : mapUrl;
+  return URL.canParse(address, url) ? new URL(address, url).href : url;
+}
