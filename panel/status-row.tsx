@@ -3,6 +3,7 @@ import type { Controller } from './controller.ts';
 import { Say } from './phrase.tsx';
 import { plain } from './phrases.ts';
 import { placeOf } from './places.ts';
+import { isEvent } from './samples.ts';
 import type { Shown } from './shown.ts';
 import { SourceLink } from './source-link.tsx';
 import { statusOf } from './status.ts';
@@ -21,7 +22,7 @@ export function StatusRow({ controller, shown }: { readonly controller: Controll
       <span role="status" title={plain(phrase)}>
         <Say phrase={phrase} />
       </span>
-      {fn && <Place fn={fn} controller={controller} />}
+      {fn && !isEvent({ fn }) && <Place fn={fn} controller={controller} />}
     </div>
   );
 }

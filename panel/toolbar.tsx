@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { Controller } from './controller.ts';
+import { FromPageButton, FromPageDoor } from './from-page-door.tsx';
 import { FunctionPicker } from './function-picker.tsx';
 import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, ReloadIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
@@ -16,12 +17,14 @@ interface ToolbarProps {
 export function Toolbar({ controller, names }: ToolbarProps) {
   const appliesItself = useSignal(false);
   const showsOptions = useSignal(false);
+  const showsFromPage = useSignal(false);
   const { running, recording } = controller.state.value;
 
   return (
     <div class="toolbar">
       <form class="row" noValidate onSubmit={submitting(() => controller.capture())}>
         <FunctionPicker controller={controller} />
+        <FromPageButton shows={showsFromPage} />
         <NumberInput controller={controller} name="calls" />
         <NumberInput controller={controller} name="timeout" />
         {running ? (
@@ -132,6 +135,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
           </button>
         </form>
       )}
+      {showsFromPage.value && <FromPageDoor controller={controller} shows={showsFromPage} />}
     </div>
   );
 }
