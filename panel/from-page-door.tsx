@@ -42,8 +42,10 @@ export function FromPageDoor({ controller, shows }: FromPageDoorProps) {
     FromPage && (
       <FromPage
         controller={controller}
-        onStarted={() => {
+        onLeave={() => {
           shows.value = false;
+          // What had the focus is gone with it.
+          document.querySelector<HTMLElement>('[aria-controls="from-page"]')?.focus();
         }}
       />
     )

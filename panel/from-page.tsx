@@ -4,16 +4,21 @@ import { Listeners } from './listeners.tsx';
 
 export interface FromPageProps {
   readonly controller: Controller;
-  /** Called when something here has begun a capture. */
-  readonly onStarted: () => void;
+  /** Called when something here has begun a capture, or the user is done with it. */
+  readonly onLeave: () => void;
 }
 
 /** Targets that the page itself shows: events to come, and what listens to those of the selected element. */
-export function FromPage({ controller, onStarted }: FromPageProps) {
+export function FromPage({ controller, onLeave }: FromPageProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onLeave();
+  };
   return (
-    <section id="from-page" class="from-page" aria-label="From the page">
-      <NextEvent controller={controller} onStarted={onStarted} />
-      {controller.page.mode === 'devtools' && <Listeners controller={controller} onStarted={onStarted} />}
+    <section id="from-page" class="from-page" aria-label="From the page" onKeyDown={onKeyDown}>
+      <NextEvent controller={controller} onLeave={onLeave} />
+      {controller.page.mode === 'devtools' && <Listeners controller={controller} onLeave={onLeave} />}
     </section>
   );
 }
@@ -27,12 +32,12 @@ const usual = [
 /** What this browser counts, here as in the page. */
 const others = [...performance.eventCounts.keys()].filter((type) => usual.every((one) => one.type !== type)).sort();
 
-function NextEvent({ controller, onStarted }: FromPageProps) {
+function NextEvent({ controller, onLeave }: FromPageProps) {
   const other = useSignal('pointerdown');
   const { running, recording } = controller.state.value;
   const isBusy = running !== null || recording !== null;
   const wait = (type: string) => {
-    if (controller.captureEvent(type)) onStarted();
+    if (controller.captureEvent(type)) onLeave();
   };
   return (
     <section class="row" aria-label="Next event">

@@ -8,7 +8,7 @@ import { RecordIcon } from './icons.tsx';
 import { SelectedElement } from './selected-element.ts';
 
 /** What an event of the element that is selected in DevTools passes, each listener with "Capture". */
-export function Listeners({ controller, onStarted }: FromPageProps) {
+export function Listeners({ controller, onLeave }: FromPageProps) {
   const selected = useMemo(() => new SelectedElement(controller.page), [controller]);
   useEffect(() => selected.follow(), [selected]);
   const answer = selected.listeners.value;
@@ -25,7 +25,7 @@ export function Listeners({ controller, onStarted }: FromPageProps) {
       {Array.isArray(answer) && (
         <table aria-label="Listeners">
           {answer.map((group: ListenerGroup, index: number) => (
-            <Group key={index} controller={controller} group={group} onStarted={onStarted} />
+            <Group key={index} controller={controller} group={group} onLeave={onLeave} />
           ))}
         </table>
       )}
@@ -45,7 +45,7 @@ interface GroupProps extends FromPageProps {
   readonly group: ListenerGroup;
 }
 
-function Group({ controller, group: { label, path, listeners, delegated }, onStarted }: GroupProps) {
+function Group({ controller, group: { label, path, listeners, delegated }, onLeave }: GroupProps) {
   return (
     <tbody>
       <tr>
@@ -71,7 +71,7 @@ function Group({ controller, group: { label, path, listeners, delegated }, onSta
                 row={row}
                 onCapture={() => {
                   void controller.captureListener({ ...row, path });
-                  onStarted();
+                  onLeave();
                 }}
               />
             )}
