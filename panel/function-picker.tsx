@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { FunctionList } from '../src/capture/inspect.ts';
 import { formatTarget } from '../src/capture/target.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
@@ -27,8 +27,8 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   const active = useSignal<string | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const text = state.form.target;
-  const { offers, globals } = isOpen.value ? offered(controller, isTyping.value) : nothing;
-  const activeIndex = offers.findIndex(({ key }) => key === active.value);
+  const { offers, globals } = useOffers(controller, isTyping.value);
+  const activeIndex = isOpen.value ? offers.findIndex(({ key }) => key === active.value) : -1;
   const activeId = activeIndex >= 0 ? optionId(activeIndex) : undefined;
 
   useEffect(() => {
@@ -52,7 +52,6 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   };
   const move = (by: number) => {
     if (!isOpen.value) show();
-    const { offers } = offered(controller, isTyping.value);
     const last = offers.length - 1;
     const next = activeIndex + by;
     active.value = offers[next > last ? 0 : next < 0 ? last : next]?.key ?? null;
@@ -144,18 +143,21 @@ interface Globals {
   readonly count: number;
 }
 
-const nothing: { readonly offers: readonly Offer[]; readonly globals: Globals } = {
-  offers: [],
-  globals: { shown: 0, count: 0 },
-};
+interface Offers {
+  readonly offers: readonly Offer[];
+  readonly globals: Globals;
+}
 
-function offered({ state, sources }: Controller, isTyping: boolean): typeof nothing {
+/** What fits the text. The globals may be many, and stay the same while more and more scripts are read. */
+function useOffers({ state, sources }: Controller, isTyping: boolean): Offers {
   const { functions, form } = state.value;
-  const entries = functions?.functions ?? [];
   const matched = sources.matches.value;
   const query = form.target.trim();
-  const isChosen = !isTyping && entries.some(({ path }) => path === query);
-  const { matches, count } = filterFunctions(entries, isChosen ? '' : query, mostGlobals);
+  const { isChosen, matches, count } = useMemo(() => {
+    const entries = functions?.functions ?? [];
+    const isChosen = !isTyping && entries.some(({ path }) => path === query);
+    return { isChosen, ...filterFunctions(entries, isChosen ? '' : query, mostGlobals) };
+  }, [functions, query, isTyping]);
   const found = isChosen || matched.text !== query ? [] : matched.found.slice(0, mostFound);
   // Whoever types looks for something else.
   const place = isTyping ? null : sources.selected.value;

@@ -9,7 +9,7 @@ export const mostFound = 50;
 /** Characters from which on it is worth it to attach the debugger for them. */
 const fewestTyped = 2;
 /** ms after the last key before the page is visited. */
-const typingPause = 250;
+const typingPause = 150;
 /** ms between two looks at what is read by now. */
 const refreshPause = 250;
 
@@ -80,6 +80,8 @@ export class SourceSearch {
   take(text: string, isTyped: boolean): void {
     this.#text = text.trim();
     clearTimeout(this.#pause);
+    // Its workers take a while to start.
+    if (isTyped) void this.#load();
     this.#isWanted = isTyped && this.#text.length >= fewestTyped && !this.#isListed;
     if (this.#isWanted) this.#pause = setTimeout(() => this.read(), typingPause);
     void this.#ask();
@@ -128,12 +130,16 @@ export class SourceSearch {
     return fn ? placeOfFound(fn) : target;
   }
 
+  #load(): Promise<PageSources> {
+    this.#sources ??= import('./page-sources.ts').then(
+      ({ PageSources }) => new PageSources((read, total) => this.#progress(read, total)),
+    );
+    return this.#sources;
+  }
+
   async #readAll(signal: AbortSignal): Promise<void> {
     try {
-      this.#sources ??= import('./page-sources.ts').then(
-        ({ PageSources }) => new PageSources((read, total) => this.#progress(read, total)),
-      );
-      const sources = await this.#sources;
+      const sources = await this.#load();
       await sources.read(this.#page, signal);
       this.#isListed = !signal.aborted;
       this.#isWanted &&= !this.#isListed;
@@ -160,10 +166,14 @@ export class SourceSearch {
 
   #progress(read: number, total: number): void {
     this.#reading.value = { ...this.#reading.value, read, total };
-    this.#refresh ??= setTimeout(() => {
-      this.#refresh = undefined;
-      void this.#ask();
-    }, refreshPause);
+    this.#refresh ??= setTimeout(
+      () => {
+        this.#refresh = undefined;
+        void this.#ask();
+        // Who has nothing yet waits for the first.
+      },
+      this.#matches.value.found.length === 0 ? 0 : refreshPause,
+    );
   }
 
   async #ask(): Promise<void> {
@@ -176,7 +186,9 @@ export class SourceSearch {
     }
     const found =
       target.kind === 'place' ? (await sources.findAt(target)).reverse() : await sources.search(text, mostFound + 1);
-    if (found && text === this.#text) this.#matches.value = { text, found };
+    const before = this.#matches.value;
+    const isSame = before.text === text && before.found.length === 0 && found?.length === 0;
+    if (found && text === this.#text && !isSame) this.#matches.value = { text, found };
   }
 }
 

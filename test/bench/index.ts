@@ -1,6 +1,7 @@
 import { benchFold } from './fold.ts';
 import { benchHook } from './hook.ts';
 import { benchPanel } from './panel.ts';
+import { benchPicker } from './picker.ts';
 import { benchSizes } from './sizes.ts';
 import { benchSources } from './sources.ts';
 
@@ -13,6 +14,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   hook: benchHook,
   panel: benchPanel,
   sources: benchSources,
+  picker: benchPicker,
 };
 
 /** Measures the rows whose names begin with one of the words; all of them without words. */

@@ -99,7 +99,7 @@ export async function benchSources(say: Say): Promise<void> {
 }
 
 /** Real scripts by their paths, large and small, up to the goal. */
-async function collectScripts(): Promise<Map<string, string>> {
+export async function collectScripts(): Promise<Map<string, string>> {
   const found: { file: string; text: string }[] = [];
   for (const name of packages) {
     const folder = path.join(root, 'node_modules', name);
