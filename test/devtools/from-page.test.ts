@@ -68,6 +68,16 @@ describe('in DevTools', () => {
     await panel.devtools.showExtensionTab(launched.extensionId);
   }
 
+  /** Lets the system have a theme, which DevTools follows, and the panel DevTools. */
+  async function showTheme(theme: 'light' | 'dark'): Promise<void> {
+    await panel.devtools.session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value: theme }],
+    });
+    await waitFor(`the panel to be ${theme}`, () =>
+      panel.evaluate((theme) => document.documentElement.style.colorScheme === theme, theme as string),
+    );
+  }
+
   const rows = async () => (await panel.byRole('table', 'Listeners').byRole('row').all()).map(({ text }) => text);
 
   async function lookAt(state: string): Promise<void> {
@@ -157,6 +167,9 @@ describe('in DevTools', () => {
     expect(listed.some((text) => /^click\s*ofWindow\s*capture/.test(text))).toBe(true);
     expect(await isAttached(panel)).toBe(false);
     await lookAt('from-page-listeners');
+    await showTheme('dark');
+    await lookAt('from-page-listeners-dark');
+    await showTheme('light');
   });
 
   test('the list follows the selection', async () => {
@@ -183,6 +196,31 @@ describe('in DevTools', () => {
     await page.evaluate("save.removeEventListener('click', module.onSave)");
     await panel.click('button', 'Capture onSave, click of button#save.primary.big');
     expect(await alertOf(panel, /listener of click is no longer there/)).toContain('Select the element again');
+  });
+
+  test('keys alone do: Escape leads out, Enter starts, and the focus is never lost', async () => {
+    const focused = (name: string) =>
+      panel.byRole('button', name).node(({ properties }) => properties.focused === true);
+    await panel.byRole('region', 'From the page').gone();
+    await panel.byRole('combobox', 'Function').click();
+    await panel.press('Escape');
+    await panel.press('Tab');
+    await focused('From the page…');
+    await panel.press('Enter');
+    await panel.byRole('region', 'Next event').node();
+    await panel.evaluate(() => document.querySelector<HTMLElement>('#from-page button')!.focus());
+    await focused('Click');
+    await panel.press('Escape');
+    await focused('From the page…');
+    expect(await panel.devtools.drawerIsOpen()).toBe(false);
+    await panel.press('Enter');
+    await panel.byRole('button', 'Click').node();
+    await panel.evaluate(() => document.querySelector<HTMLElement>('#from-page button')!.focus());
+    await panel.press('Enter');
+    await statusOf(panel, /^Waiting for the next click$/);
+    await focused('From the page…');
+    await panel.click('button', 'Cancel');
+    await statusOf(panel, /^Cancelled before any click$/);
   });
 
   test('nothing was thrown in the panel', () => {
