@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { capture } from '../../src/capture/capture.ts';
@@ -175,6 +176,28 @@ test('a listener of a module is captured at its place, and the page is as it was
   expect(captured.fn.name).toBe('onSave');
   expect(captured.calls.outcome).toEqual(['returned']);
   expect(await changes()).toEqual([]);
+});
+
+test('an app of Preact has its handlers in the place of the functions that call them', async () => {
+  const preact = await readFile('node_modules/preact/dist/preact.mjs', 'base64');
+  await page.evaluate(`import('data:text/javascript;base64,${preact}').then(({ h, render }) => render(
+    h('button', { id: 'kept', onClick: function onKept() { spin(1); }, onKeyDownCapture: () => {} }, 'Kept'),
+    outer.appendChild(document.createElement('div')),
+  ))`);
+  await page.evaluate("kept.addEventListener('click', () => {})");
+  const list = await listFor('kept');
+  expect(drawn(list).slice(0, 5)).toEqual([
+    'button#kept: click ?',
+    'button#kept: Preact onClick onKept',
+    'button#kept: Preact onKeyDownCapture onKeyDownCapture capture',
+    'button#kept: 2 delegated',
+    'main#outer: click ofOuter',
+  ]);
+  const place = await placeOfListener(session, addressOf(list, 'button#kept', 'onClick', 'onKept')).catch(
+    (error: unknown) => error,
+  );
+  // It came by evaluation, from a script without an address.
+  expect(place).toMatchObject({ failure: { code: 'no listener', reason: 'no source' } });
 });
 
 describe('an app of React', () => {

@@ -76,14 +76,17 @@ function rowsOf(
   const listeners: ListenerRow[] = [];
   let delegated = 0;
   const handlers = handlersOf(target);
+  const proxies = handlers.filter(({ source }) => source === 'Preact').map(({ event }) => event);
   const isRoot = !isWindow(target) && ownKeys(target).some((key) => String(key).startsWith('_reactListening'));
   const byType = getEventListeners(target);
   for (const type of Object.keys(byType))
     for (const [index, { listener, useCapture, once, passive }] of byType[type]!.entries()) {
       const fn = functionOf(listener);
       const name = fn ? nameOf(fn) : '';
-      const isPassedOn = handlers.some((handler) => handler.source === 'Preact' && handler.event === type);
-      if ((isRoot && name.startsWith('bound ')) || isPassedOn) delegated++;
+      // Preact's own function has no name, and stands there once for each handler.
+      const proxied = name === '' ? proxies.indexOf(type) : -1;
+      if (proxied >= 0) proxies.splice(proxied, 1);
+      if ((isRoot && name.startsWith('bound ')) || proxied >= 0) delegated++;
       else if (isSelected || useCapture || !ofOneTarget.has(type))
         listeners.push({ source: 'listener', type, index, name, useCapture, once, passive, isFunction: fn !== null });
     }
@@ -116,11 +119,12 @@ function handlersOf(target: EventTarget): Handler[] {
   if (isWindow(target)) return handlers;
   for (const key of ownKeys(target)) {
     if (typeof key !== 'string') continue;
-    const source = key.startsWith('__reactProps$') ? 'React' : key === 'l' || key === '_listeners' ? 'Preact' : null;
+    // Preact 11 has them under `__e`, version 10 under `l`, both by its minifier's choice.
+    const source = key.startsWith('__reactProps$') ? 'React' : key === '__e' || key === 'l' ? 'Preact' : null;
     const kept = source && ownValue(target, key);
     if (!source || typeof kept !== 'object' || kept === null) continue;
     for (const name of ownKeys(kept)) {
-      // Preact wrote `clickfalse` once, where `onClick` stands now.
+      // Version 10 wrote `clickfalse` where `onClick` stands now.
       const event = typeof name === 'string' && /^(?:on([A-Z]\w*?)(?:Capture)?|([a-z]\w*?)(?:true|false))$/.exec(name);
       const fn = event && ownValue(kept, name);
       if (event && typeof fn === 'function')
