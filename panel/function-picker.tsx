@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { FunctionList } from '../src/capture/inspect.ts';
 import { formatTarget } from '../src/capture/target.ts';
+import { harmless } from '../src/flamegraph/names.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { Controller } from './controller.ts';
 import { filterFunctions } from './filter.ts';
@@ -201,8 +202,16 @@ function Note({ state, globals: { shown, count }, hasOthers }: NoteProps) {
 
 /** How far the sources are searched. */
 function SourcesNote({ controller: { sources } }: { readonly controller: Controller }) {
-  const words = sourcesWords(sources.matches.value, sources.reading.value);
-  return words && <p class="note">{words}</p>;
+  const reading = sources.reading.value;
+  const words = sourcesWords(sources.matches.value, reading);
+  const problems = reading.problems.map((problem) => harmless(problem)).join('\n');
+  return (
+    words && (
+      <p class="note" title={problems || undefined}>
+        {words}
+      </p>
+    )
+  );
 }
 
 function listWords(functions: FunctionList | null, shown: number, count: number): string | null {

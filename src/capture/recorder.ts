@@ -4,6 +4,7 @@ import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { type FoundFunction, findReloadable, findTarget } from './find.ts';
 import type { CallsOptions, HookState } from './page/calls.ts';
+import { hookUrlOf } from './page-code.ts';
 import type { AppliedResult, Capture, CaptureOptions, EndReason, TargetFunction } from './record.ts';
 import { Remote } from './remote.ts';
 import { type Recording, type Sampler, startSampler } from './sampler.ts';
@@ -46,7 +47,7 @@ export async function record(
   const startedAt = Date.now();
   options.onProgress?.({ step: 'attaching' });
   const id = Math.floor(Math.random() * 2 ** 32).toString(16);
-  const hookUrl = `flambe-hook-${id}.js`;
+  const hookUrl = hookUrlOf(id);
   const remote = new Remote(session);
   const ending = new Ending(session, options.signal);
   let leave = () => Promise.resolve();

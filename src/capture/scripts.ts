@@ -1,5 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
 import type { CdpSession } from '../cdp/session.ts';
+import { isHookUrl } from './page-code.ts';
 
 /** A script that the page has loaded. */
 export interface Script {
@@ -30,7 +31,7 @@ export class Scripts {
   readonly #listeners = new Set<(script: Script) => void>();
   readonly #stopListening: () => void;
 
-  /** Scripts of extensions are left out. Disable it in the end. */
+  /** Scripts of extensions are left out, and what was loaded by Flambe. Disable it in the end. */
   static async enable(session: CdpSession): Promise<Scripts> {
     const scripts = new Scripts(session);
     try {
@@ -77,6 +78,7 @@ export class Scripts {
 function readScript(event: Protocol.Debugger.ScriptParsedEvent): Script | null {
   const { isDefault = true }: { isDefault?: boolean } = event.executionContextAuxData ?? {};
   if (!isDefault || event.url.startsWith('chrome-extension://') || event.scriptLanguage === 'WebAssembly') return null;
+  if (isHookUrl(event.url)) return null;
   return {
     scriptId: event.scriptId,
     url: event.url,
