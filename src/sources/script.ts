@@ -1,9 +1,7 @@
 /** A script as it is added, and what reading it gives: what travels between threads, so plain data throughout. */
-import { dataUrlMap } from './data-url.ts';
-import { type FunctionList, listFunctions } from './functions.ts';
+import type { FunctionList } from './functions.ts';
 import type { Place } from './lines.ts';
-import { type MappedFunctions, mapFunctions } from './mapped.ts';
-import { readMap } from './maps.ts';
+import type { MappedFunctions } from './mapped.ts';
 
 /** Where a script is; `id` is the browser's, new with every load. */
 export interface ScriptInfo {
@@ -31,18 +29,4 @@ export interface ReadScript {
   readonly mapped: MappedFunctions | null;
   /** Why there are no functions, or why they are seen without their map, in words. */
   readonly problem: string | null;
-}
-
-export function readScript({ text, module, map }: ScriptText): ReadScript {
-  const functions = listFunctions(text, module === undefined ? {} : { module });
-  if ('error' in functions) return unreadable(functions.error);
-  if (!map) return { functions, mapped: null, problem: null };
-  const json = 'json' in map ? map.json : dataUrlMap(map.dataUrl);
-  const read = json === null ? { error: 'The source map in the script could not be read' } : readMap(json, map.url);
-  if ('error' in read) return { functions, mapped: null, problem: read.error };
-  return { functions, mapped: mapFunctions(functions, read), problem: null };
-}
-
-export function unreadable(problem: string): ReadScript {
-  return { functions: null, mapped: null, problem };
 }

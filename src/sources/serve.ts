@@ -9,7 +9,8 @@ import {
   type Role,
   type ToRead,
 } from './protocol.ts';
-import { type ReadScript, readScript, type ScriptInfo, type ScriptText, unreadable } from './script.ts';
+import { readScript, unreadable } from './read-script.ts';
+import type { ReadScript, ScriptInfo, ScriptText } from './script.ts';
 import { SourceIndex } from './source-index.ts';
 
 /** Makes this thread what the first message on the port says: the reader or the index. */

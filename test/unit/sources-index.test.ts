@@ -1,6 +1,7 @@
 import { addMapping, GenMapping, toEncodedMap } from '@jridgewell/gen-mapping';
 import { describe, expect, test } from 'vitest';
-import { readScript, type ScriptText } from '../../src/sources/script.ts';
+import { readScript } from '../../src/sources/read-script.ts';
+import type { ScriptText } from '../../src/sources/script.ts';
 import { SourceIndex } from '../../src/sources/source-index.ts';
 
 const begin = { line: 1, column: 1 };

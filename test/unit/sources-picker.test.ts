@@ -3,7 +3,7 @@ import { markName } from '../../panel/filter.ts';
 import { plain } from '../../panel/phrases.ts';
 import type { Reading } from '../../panel/source-search.ts';
 import { placeWords, shortPlace, sourcesWords, wholePlace } from '../../panel/source-words.ts';
-import { readScript } from '../../src/sources/script.ts';
+import { readScript } from '../../src/sources/read-script.ts';
 import { type Found, SourceIndex } from '../../src/sources/source-index.ts';
 
 /** The functions of scripts by their addresses, in the order in which they begin. */
