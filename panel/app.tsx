@@ -50,7 +50,7 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
       recordTable.value = module;
     });
   }, [isRecording]);
-  if (recording) return <Recording />;
+  if (recording) return <Recording seconds={recording.seconds} />;
   if (recorded && showsTable) {
     const RecordTable = recordTable.value?.RecordTable;
     return RecordTable && <RecordTable controller={controller} recorded={recorded} names={shown.names} />;

@@ -244,9 +244,16 @@ export class Controller {
     const timeout = readNumber(form.timeout, fields.timeout);
     const longerThan = kind === 'apply' ? 0 : readNumber(form.longerThan, fields.longerThan);
     if (this.#isBusy || !target || wanted === null || timeout === null || longerThan === null) return false;
-    const job = { kind, target: formatTarget(target), wanted, timeout, longerThan };
+    const job: Job = { kind, target: formatTarget(target), ...this.#nameOf(target), wanted, timeout, longerThan };
     void this.#take(job, target, work);
     return true;
+  }
+
+  /** What the sources say of a place. */
+  #nameOf(target: Target): Pick<Job, 'name'> {
+    const { text, found } = this.sources.matches.value;
+    const name = target.kind === 'place' && text === formatTarget(target) ? found[0]?.name : undefined;
+    return name === undefined ? {} : { name };
   }
 
   async #take(job: Job, target: Target, work: Work): Promise<void> {

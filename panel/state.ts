@@ -32,6 +32,8 @@ export interface Job {
   readonly kind: 'capture' | 'reload' | 'apply' | 'event';
   /** Canonical text of the target; the type of an event. */
   readonly target: string;
+  /** What people call the function, where that text says only its place. */
+  readonly name?: string;
   /** Calls asked for. */
   readonly wanted: number;
   /** Seconds; 0 for ever. */

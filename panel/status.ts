@@ -27,14 +27,14 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   if (state.showsTable && state.recorded) return recordedStatus(state.recorded);
   if (state.capture && totals) return captureStatus(state.capture, totals);
   if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
-    return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(state.failure.job.target)}`;
+    return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(state.failure.job.name ?? state.failure.job.target)}`;
   if (state.failure) return say`Nothing was captured`;
   if (state.isAttached !== null) return attachmentStatus(state.isAttached);
   return say`Choose a function of the page`;
 }
 
 export function runningStatus({ job, step, begun, ended, dropped, trouble, isCancelled, isSlow }: Running): Phrase {
-  const target = code(job.target);
+  const target = code(job.name ?? job.target);
   if (isCancelled && step !== 'reading' && step !== 'busy') return say`Ending the capture …`;
   switch (step) {
     case 'attaching':
@@ -87,12 +87,12 @@ function callsSeen(count: number, { kind, target }: Job): Phrase {
   return say`${formatCount(count, 'call')} of ${code(target)} seen`;
 }
 
-function recordingStatus({ step, seconds, isStopped }: RecordingState): Phrase {
+function recordingStatus({ step, isStopped }: RecordingState): Phrase {
   switch (step) {
     case 'attaching':
       return isStopped ? say`Ending the recording …` : say`Attaching to the page …`;
     case 'recording':
-      return isStopped ? say`Ending the recording …` : say`Recording … ${seconds} s, use the page`;
+      return isStopped ? say`Ending the recording …` : say`Recording …`;
     case 'reading':
       return say`Reading the trace …`;
     default:

@@ -5,7 +5,7 @@ import type { Running } from './state.ts';
 
 /** What to do while nothing has called the function yet, and what may be wrong when that takes long. */
 export function Waiting({ running: { job, begun, isQuiet } }: { readonly running: Running }) {
-  const target = code(job.target);
+  const target = code(job.name ?? job.target);
   if (job.kind === 'apply') return <section class="waiting" />;
   if (job.kind === 'event')
     return (

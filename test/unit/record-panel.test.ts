@@ -59,7 +59,7 @@ const second: PanelEvent = { type: 'second passed' };
 describe('the status', () => {
   test.each<[string, PanelEvent[], string]>([
     ['before it runs', [began], 'Attaching to the page …'],
-    ['while it runs', [began, reached('recording'), second, second], 'Recording … 2 s, use the page'],
+    ['while it runs', [began, reached('recording'), second, second], 'Recording …'],
     ['when Stop was pressed', [began, reached('recording'), { type: 'stopped' }], 'Ending the recording …'],
     ['while it is read', [began, reached('recording'), { type: 'stopped' }, reached('reading')], 'Reading the trace …'],
   ])('%s', (_, events, expected) => {
