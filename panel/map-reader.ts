@@ -12,7 +12,9 @@ export interface MappedScript {
 /** Reads scripts with their maps, in workers. What was read is kept by the script's text. */
 export class MapReader {
   readonly #sources: Sources;
-  readonly #mapById = new Map<string, MapText>();
+  #ids: ReadonlySet<string> = new Set();
+  /** With which the text of a script was read last. */
+  readonly #mapByHash = new Map<string, MapText>();
   #whenRead: () => void = () => {};
 
   constructor() {
@@ -27,25 +29,24 @@ export class MapReader {
   /** Reads these, and lets go of all others. One at a time. */
   async read(mapped: readonly MappedScript[]): Promise<void> {
     const ids = new Set(mapped.map(({ script }) => idOf(script)));
-    for (const id of this.#mapById.keys()) {
-      if (ids.has(id)) continue;
-      this.#sources.remove(id);
-      this.#mapById.delete(id);
-    }
-    const fresh = mapped.filter(({ script, map }) => !isSame(this.#mapById.get(idOf(script)), map));
-    if (fresh.length === 0) return;
+    for (const id of this.#ids) if (!ids.has(id)) this.#sources.remove(id);
     const isRead = new Promise<void>((resolve) => {
       this.#whenRead = resolve;
     });
-    for (const { script, map } of fresh) {
+    let isToBeRead = false;
+    for (const { script, map } of mapped) {
       const { url, begin, hash, text } = script;
       const id = idOf(script);
-      const isAgain = this.#mapById.has(id);
-      this.#mapById.set(id, map);
+      const before = this.#mapByHash.get(hash);
+      const isOther = before !== undefined && !isSame(before, map);
+      if (this.#ids.has(id) && !isOther) continue;
+      isToBeRead = true;
+      this.#mapByHash.set(hash, map);
       this.#sources.add({ id, url, begin, hash, load: async () => ({ text, map }) });
-      if (isAgain) this.#sources.readAgain(hash);
+      if (isOther) this.#sources.readAgain(hash);
     }
-    await isRead;
+    this.#ids = ids;
+    if (isToBeRead) await isRead;
   }
 
   /** The function at a place of each script; null where it is not known. */
@@ -61,7 +62,6 @@ export class MapReader {
   }
 }
 
-function isSame(one: MapText | undefined, other: MapText): boolean {
-  if (!one) return false;
+function isSame(one: MapText, other: MapText): boolean {
   return 'json' in one ? 'json' in other && one.json === other.json : 'dataUrl' in other;
 }

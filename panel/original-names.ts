@@ -3,6 +3,7 @@ import { FrameKind, type FrameTable } from '../src/profile/model.ts';
 import { type OriginalFrames, withOriginals } from '../src/profile/originals.ts';
 import { looksLikeMap, type MapFile, scriptsOfMap } from '../src/sources/map-match.ts';
 import type { MapText } from '../src/sources/script.ts';
+import type { Problem } from '../src/sources/source-index.ts';
 import { fileOf } from '../src/sources/urls.ts';
 import type { MapReader } from './map-reader.ts';
 import type { Page } from './page.ts';
@@ -135,32 +136,37 @@ export class OriginalNames {
 
   /** Reads what the tables need and tells of it; one after the other, as each lets go of what it does not need. */
   #readAll(): Promise<void> {
-    const before = this.#reading.catch(() => undefined);
-    this.#reading = before.then(async () => {
-      const mapped = this.#scripts().flatMap((script) => {
-        const map = this.#givenByHash.get(script.hash) ?? mapWithin(script);
-        return map ? [{ script, map }] : [];
-      });
-      if (mapped.length === 0 && !this.#reader) return;
-      const { MapReader } = await import('./map-reader.ts');
-      const { originalFrames } = await import('./original-frames.ts');
-      this.#reader ??= new MapReader();
-      await this.#reader.read(mapped);
-      const scripts = mapped.map(({ script }) => script);
-      for (const { frames } of this.#tables.values()) {
-        const originals = await originalFrames(this.#reader, scripts, frames);
-        this.#named(frames).value = {
-          originals,
-          frames: originals.size > 0 ? withOriginals(frames, originals) : frames,
-        };
-      }
-      for (const { url, problem } of await this.#reader.problems()) {
-        const words = `${fileOf(url)}: ${problem}.`;
-        if (!this.#told.has(words)) this.note.value = words;
-        this.#told.add(words);
-      }
-    });
+    this.#reading = this.#reading.catch(() => undefined).then(() => this.#readMaps());
     return this.#reading;
+  }
+
+  async #readMaps(): Promise<void> {
+    const mapped = this.#scripts().flatMap((script) => {
+      const map = this.#givenByHash.get(script.hash) ?? mapWithin(script);
+      return map ? [{ script, map }] : [];
+    });
+    if (mapped.length === 0 && !this.#reader) return;
+    const { MapReader } = await import('./map-reader.ts');
+    this.#reader ??= new MapReader();
+    await this.#reader.read(mapped);
+    if (this.#dropBroken(await this.#reader.problems())) return this.#readMaps();
+    const { originalFrames } = await import('./original-frames.ts');
+    const scripts = mapped.map(({ script }) => script);
+    for (const { frames } of this.#tables.values()) {
+      const originals = await originalFrames(this.#reader, scripts, frames);
+      this.#named(frames).value = { originals, frames: originals.size > 0 ? withOriginals(frames, originals) : frames };
+    }
+  }
+
+  /** Tells of broken maps. True where one of them was given, and what the script itself has is to be read again. */
+  #dropBroken(problems: readonly Problem[]): boolean {
+    for (const { url, problem } of problems) {
+      const words = `${fileOf(url)}: ${problem}.`;
+      if (!this.#told.has(words)) this.note.value = words;
+      this.#told.add(words);
+    }
+    const broken = this.#scripts().filter((script) => problems.some(({ scriptId }) => scriptId === idOf(script)));
+    return broken.filter(({ hash }) => this.#givenByHash.delete(hash)).length > 0;
   }
 
   #scripts(): PageScript[] {

@@ -1,5 +1,4 @@
 import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
-import { within } from '../src/capture/within.ts';
 import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
 import { armedElsewhere } from './armed-elsewhere.ts';
@@ -7,9 +6,6 @@ import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
 import type { PageScript } from './page-script.ts';
 import { onTabLoaded } from './tab-loaded.ts';
-
-/** A page in a long task answers too late to be waited for. */
-const scriptsMilliseconds = 2000;
 
 /**
  * A tab seen from a window of Flambe's own. Without DevTools only the debugger can look into the page, so it is attached
@@ -72,17 +68,8 @@ export class OwnWindowPage implements Page {
     }
   }
 
-  async scriptsOf(urls: ReadonlySet<string>): Promise<PageScript[]> {
-    let scripts: PageScript[] = [];
-    await this.#inTurn(() =>
-      within(
-        scriptsMilliseconds,
-        this.#readScripts(urls).then((read) => {
-          scripts = read;
-        }),
-      ),
-    );
-    return scripts;
+  scriptsOf(urls: ReadonlySet<string>): Promise<PageScript[]> {
+    return this.#inTurn(() => this.#readScripts(urls));
   }
 
   async #readScripts(urls: ReadonlySet<string>): Promise<PageScript[]> {

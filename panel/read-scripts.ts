@@ -1,11 +1,23 @@
 import { type Script, Scripts } from '../src/capture/scripts.ts';
+import { within } from '../src/capture/within.ts';
 import type { CdpSession } from '../src/cdp/session.ts';
 import { mapUrlOf } from '../src/sources/map-comment.ts';
 import type { PageScript } from './page-script.ts';
 
-/** Scripts of those addresses through the debugger. */
+/** A page in a long task answers too late to be waited for: others may want the debugger. */
+const answerMilliseconds = 2000;
+
+/** Scripts of those addresses through the debugger; none where the page is busy. */
 export async function debuggerScripts(session: CdpSession, urls: ReadonlySet<string>): Promise<PageScript[]> {
-  const scripts = await Scripts.enable(session);
+  const enabling = Scripts.enable(session);
+  if (!(await within(answerMilliseconds, enabling))) {
+    void enabling.then(
+      (late) => late.disable(),
+      () => undefined,
+    );
+    return [];
+  }
+  const scripts = await enabling;
   const read = async (script: Script): Promise<PageScript> => {
     const { url, hash, begin, sourceMapUrl: mapUrl } = script;
     return { url, hash, begin, mapUrl, text: await scripts.textOf(script) };

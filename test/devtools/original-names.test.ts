@@ -189,6 +189,15 @@ describe('in a window of its own', () => {
     expect(await panel.getByRole('status').getByText('main.js').count()).toBe(0);
   });
 
+  test('a broken map does not take the place of the one that the script has', async () => {
+    const { page, panel } = await open({ bundler: 'webpack', mode: 'production', maps: 'inline' });
+    await record(page, panel);
+    await toggle(panel).waitFor();
+    await drop(panel, [{ name: 'main.js.map', text: '{' }]);
+    await status(panel, /^main\.js: The source map could not be read: /);
+    await panel.getByRole('button', { name: 'editDistance', exact: true }).waitFor();
+  });
+
   test.each([400, 800, 1600])('nothing is cut off at %i px', async (width) => {
     const { page, panel } = await open({ bundler: 'vite', mode: 'production', maps: 'inline' });
     await record(page, panel);
