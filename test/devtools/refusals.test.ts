@@ -44,7 +44,7 @@ describe('What can’t be captured is refused in words', () => {
     ['shop.name', /^shop\.name is a string/],
     ['shop.stock.count', /^shop\.stock is behind a getter, which Flambe won't run/],
     ['readingTime', /^readingTime can't be captured.*It is a const/],
-    ['shop.js:3:7', /^shop\.js:3:7 is a place in a source, which can't be captured yet/],
+    ['shop.js:3:7', /^The page has loaded no script shop\.js/],
     ['(() => 1)', /gives a function, but not the place that calls go through/],
     ['shop.(', /is not JavaScript/],
     ['missing()', /threw an exception.*missing is not defined/],
