@@ -143,7 +143,6 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
     expect(outcomesOf(captured)).toEqual(['end not seen']);
     const [time] = millisecondsOf(captured);
     expect(time).toBeLessThan((await spent()) + 0.2);
-    expect(time).toBeGreaterThan(15);
   });
 
   test('a generator runs from its first step to its return', async () => {
