@@ -204,7 +204,7 @@ export function refusal(failure: CaptureFailure): Phrase {
   switch (failure.code) {
     case 'not found':
       return failure.near === undefined
-        ? say`No ${code(failure.path)} in this page`
+        ? say`No ${/^[\w$]+$/.test(failure.path) ? 'global ' : ''}${code(failure.path)} in this page`
         : say`No ${code(failure.path)}: did you mean ${code(failure.near)}?`;
     case 'not a function':
       return say`${code(failure.path)} is ${typeWords(failure.type)}`;

@@ -40,7 +40,7 @@ async function captureRefused(target: string, words: RegExp): Promise<void> {
 describe('What can’t be captured is refused in words', () => {
   test.each([
     ['shop.sel', /^No shop\.sel: did you mean shop\.sell\?/],
-    ['nowhere.at.all', /^No nowhere in this page/],
+    ['nowhere.at.all', /^No global nowhere in this page/],
     ['shop.name', /^shop\.name is a string/],
     ['shop.stock.count', /^shop\.stock is behind a getter, which Flambe won't run/],
     ['readingTime', /^readingTime can't be captured.*It is a const/],

@@ -238,7 +238,7 @@ describe('in a window of its own, in a development bundle of webpack that evalua
     await field().press('Escape');
     await page.goto(`${app.url}assets/main.js`);
     await field().fill('rankRec');
-    await panel.getByText('No rankRec in this page').first().waitFor();
+    await panel.getByText('No global rankRec in this page').first().waitFor();
     expect(await sources().count()).toBe(0);
   });
 
