@@ -28,7 +28,7 @@ export class PageSources {
   async read(page: Page, signal: AbortSignal): Promise<void> {
     await page.visit(async ({ session }) => {
       if (signal.aborted) return;
-      const scripts = await Scripts.enable(session);
+      const scripts = new Scripts(session);
       let stopListening = () => {};
       try {
         const isOver = new Promise<void>((resolve) => {
@@ -36,6 +36,8 @@ export class PageSources {
           signal.addEventListener('abort', () => resolve());
           stopListening = session.onDetach(() => resolve());
         });
+        await Promise.race([scripts.ready, isOver]);
+        if (signal.aborted) return;
         this.#scripts = scripts;
         this.#list(scripts);
         this.#sources.resume();
@@ -44,7 +46,9 @@ export class PageSources {
         this.#sources.pause();
         this.#scripts = null;
         stopListening();
-        await scripts.disable();
+        const disabled = scripts.disable();
+        // A page that hangs would keep whoever ended the visit waiting.
+        if (!signal.aborted) await disabled;
       }
     });
   }

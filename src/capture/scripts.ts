@@ -35,7 +35,7 @@ export class Scripts {
   static async enable(session: CdpSession): Promise<Scripts> {
     const scripts = new Scripts(session);
     try {
-      await Promise.all([session.send('Debugger.enable'), session.send('Debugger.setSkipAllPauses', { skip: true })]);
+      await scripts.ready;
       return scripts;
     } catch (error) {
       await scripts.disable();
@@ -43,7 +43,11 @@ export class Scripts {
     }
   }
 
-  private constructor(session: CdpSession) {
+  /** Resolves when all scripts are listed that the page has by now. A page that hangs takes its time. */
+  readonly ready: Promise<unknown>;
+
+  /** The same for who may not want to wait until it is ready. */
+  constructor(session: CdpSession) {
     this.#session = session;
     this.#stopListening = session.on('Debugger.scriptParsed', (event) => {
       const script = readScript(event);
@@ -51,6 +55,11 @@ export class Scripts {
       this.#byId.set(script.scriptId, script);
       for (const listener of this.#listeners) listener(script);
     });
+    this.ready = Promise.all([
+      session.send('Debugger.enable'),
+      session.send('Debugger.setSkipAllPauses', { skip: true }),
+    ]);
+    this.ready.catch(() => undefined);
   }
 
   /** In the order in which they were loaded. */
@@ -67,7 +76,7 @@ export class Scripts {
     return (await this.#session.send('Debugger.getScriptSource', { scriptId })).scriptSource;
   }
 
-  /** All breakpoints that were set in the session are gone with it. */
+  /** All breakpoints that were set in the session are gone with it. What is asked of the session later, comes later. */
   async disable(): Promise<void> {
     this.#stopListening();
     this.#listeners.clear();

@@ -258,16 +258,21 @@ export async function expectSaid({ panel }: Scene, { status, alert, calls }: Sai
 export async function expectPutRight(scene: Scene, atRest = restOf(scene)): Promise<void> {
   const { panel } = scene;
   expect(await scene.changes()).toEqual([]);
-  expect(await scene.debugger()).toBe(atRest);
+  await expectDebugger(scene, atRest);
 
   await panel.arm('shop.sell', 1);
   expect(await scene.changes()).toEqual(['shop sell']);
   await scene.run('shop.sell()');
   await expectSaid(scene, { status: /^Captured 1 call, /, calls: ['returned'] });
   expect(await scene.changes()).toEqual([]);
-  expect(await scene.debugger()).toBe(restOf(scene));
+  await expectDebugger(scene, restOf(scene));
   if (restOf(scene) === 'attached') expect(await scene.listeners()).toBe(0);
   expect(panel.exceptions).toEqual([]);
+}
+
+/** The list of functions may just be read, which needs it for a moment. */
+function expectDebugger(scene: Scene, state: DebuggerState): Promise<unknown> {
+  return waitFor(`the debugger to be ${state}`, async () => (await scene.debugger()) === state);
 }
 
 function restOf({ panel }: Scene): DebuggerState {

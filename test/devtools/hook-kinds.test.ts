@@ -38,19 +38,19 @@ const refusals = [
   [
     'a read-only property',
     'shut.fixed.fn',
-    /^shut\.fixed\.fn can't be captured\s*It is read-only, .* Capture a function that calls it/,
+    /^shut\.fixed\.fn can't be captured\s*It is read-only, .* Capture it by its place/,
   ],
   [
     'a function of a frozen object',
     'shut.frozen.fn',
-    /^shut\.frozen\.fn can't be captured\s*It is read-only, .* Capture a function that calls it/,
+    /^shut\.frozen\.fn can't be captured\s*It is read-only, .* Capture it by its place/,
   ],
   [
     'an inherited method of a sealed object',
     'shut.sealedHeir.inherited',
-    /Its owner is frozen or sealed, .* Capture a function that calls it/,
+    /Its owner is frozen or sealed, .* Capture it by its place/,
   ],
-  ['a const', 'unchangeable', /^unchangeable can't be captured\s*It is a const, .* Capture a function that calls it/],
+  ['a const', 'unchangeable', /^unchangeable can't be captured\s*It is a const, .* Capture it by its place/],
   [
     'a getter that can’t be replaced',
     'shut.fixedGetter.value',
@@ -62,14 +62,14 @@ const refusals = [
   [
     'a class with a private static field',
     'PrivateField',
-    /^PrivateField can't be captured\s*The class has private static members.*Capture one of its methods/,
+    /^PrivateField can't be captured\s*The class has private static members.*Capture it by its place/,
   ],
   ['a class with a private static method', 'PrivateMethod', /The class has private static members/],
   ['a class with a private static getter', 'PrivateAccessor', /The class has private static members/],
   [
     'what a module exports',
     'library.fn',
-    /^library\.fn can't be captured\s*A module exports it, .* Capture a function that calls it/,
+    /^library\.fn can't be captured\s*A module exports it, .* Capture it by its place/,
   ],
   [
     'eval, which only by its own name sees the variables around it',
