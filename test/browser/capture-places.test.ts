@@ -82,8 +82,7 @@ describe.each(samplers)('with the $sampler domain', ({ trusted }) => {
     expect(names).toContain('spin');
     expect(names.indexOf('spin')).toBeGreaterThan(0);
     expect(depth[names.indexOf('spin')]).toBe(1);
-    const sampled = total[0]! - (total[names.indexOf('(not sampled)')] ?? 0);
-    expect(total[names.indexOf('spin')]! / sampled).toBeGreaterThan(0.7);
+    expect(total[names.indexOf('spin')]).toBeGreaterThan(total[names.indexOf('notify')] ?? 0);
     expect([...self].reduce((a, b) => a + b, 0)).toBe(activeTime(captured.calls, 0));
     expect([...frame].some((at) => frames.url[at]!.includes('flambe'))).toBe(false);
   });
