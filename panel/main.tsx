@@ -16,7 +16,7 @@ const page = findPage(new URL(location.href));
 if (page) {
   const settings = await loadSettings();
   const controller = new Controller(page);
-  const names = new OriginalNames(page, settings.originalNames);
+  const names = new OriginalNames(page, controller.sources, settings.originalNames);
   render(<App controller={controller} shown={showing(controller.state, names)} settings={settings} />, root);
   await controller.open();
 } else {

@@ -5,6 +5,7 @@ import { looksLikeMap, type MapFile, scriptsOfMap } from '../src/sources/map-mat
 import type { MapText } from '../src/sources/script.ts';
 import type { Problem } from '../src/sources/source-index.ts';
 import { fileOf } from '../src/sources/urls.ts';
+import { type GivenMaps, type MappableScript, theOnly } from './given-maps.ts';
 import type { MapReader } from './map-reader.ts';
 import type { Page } from './page.ts';
 import { idOf, type PageScript } from './page-script.ts';
@@ -13,7 +14,14 @@ import { idOf, type PageScript } from './page-script.ts';
 export interface UnclearMap {
   readonly map: MapFile;
   /** Those that it may be of. */
-  readonly scripts: readonly PageScript[];
+  readonly scripts: readonly MappableScript[];
+}
+
+/** Who else reads scripts, with the maps that the user gives. */
+interface Searched {
+  readonly maps: GivenMaps;
+  /** Those that are known there. */
+  readonly scripts: readonly MappableScript[];
 }
 
 /** What is looked at, and the scripts that it is of. */
@@ -40,18 +48,19 @@ export class OriginalNames {
   readonly note = signal<string | null>(null);
   readonly unclear = signal<UnclearMap | null>(null);
   readonly #page: Pick<Page, 'scriptsOf'>;
+  readonly #searched: Searched;
+  readonly #maps: GivenMaps;
   #reader: MapReader | null = null;
   readonly #namedByFrames = new WeakMap<FrameTable, Signal<Named>>();
   readonly #tables = new Map<'capture' | 'recording', Table>();
-  readonly #givenByHash = new Map<string, MapText>();
-  /** Given before anything of their scripts was looked at. */
-  #kept: MapFile[] = [];
   /** Of broken maps, each once. */
   readonly #told = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(page: Pick<Page, 'scriptsOf'>, areWanted: boolean) {
+  constructor(page: Pick<Page, 'scriptsOf'>, searched: Searched, areWanted: boolean) {
     this.#page = page;
+    this.#searched = searched;
+    this.#maps = searched.maps;
     this.areWanted = signal(areWanted);
   }
 
@@ -78,12 +87,7 @@ export class OriginalNames {
     try {
       const found = await this.#page.scriptsOf(scriptUrls(frames));
       if (this.#tables.get(kind)?.frames === frames) this.#tables.set(kind, { frames, scripts: found });
-      const scripts = this.#scripts();
-      this.#kept = this.#kept.filter((map) => {
-        const of = theOnly(scriptsOfMap(map, scripts));
-        if (of) this.#take(map, of);
-        return !of;
-      });
+      this.#maps.meet(this.#scripts());
       await this.#readAll();
     } catch (error) {
       // The page may have gone, and the names with it.
@@ -95,7 +99,7 @@ export class OriginalNames {
   async give(files: readonly File[]): Promise<void> {
     for (const file of files) {
       const map = { name: file.name, json: await file.text() };
-      const scripts = this.#scripts();
+      const scripts = this.#known();
       const fits = scriptsOfMap(map, scripts);
       const only = theOnly(fits);
       if (!looksLikeMap(map.json)) this.note.value = `${map.name} is no source map.`;
@@ -106,32 +110,29 @@ export class OriginalNames {
   }
 
   /** Says whose the unclear map is; null lets go of it. */
-  async settle(script: PageScript | null): Promise<void> {
+  async settle(script: MappableScript | null): Promise<void> {
     const unclear = this.unclear.value;
     this.unclear.value = null;
     if (unclear && script) await this.#use(unclear.map, script);
   }
 
   #keep(map: MapFile): void {
-    this.#kept.push(map);
-    const what = this.#kept.length === 1 ? map.name : `${map.name} and ${this.#kept.length - 1} more`;
-    this.note.value = `${what} will be used when a graph or a table has functions of its script.`;
+    const count = this.#maps.keep(map);
+    const what = count === 1 ? map.name : `${map.name} and ${count - 1} more`;
+    this.note.value = `${what} will be used when a graph or a table has functions of its script, or “Function” finds them.`;
   }
 
-  async #use(map: MapFile, script: PageScript): Promise<void> {
+  async #use(map: MapFile, script: MappableScript): Promise<void> {
     this.note.value = null;
-    this.#take(map, script);
+    this.#maps.take(map, script);
     await this.#readAll();
+    if (this.note.value !== null) return;
     const tables = [...this.#tables.values()];
-    const isUseful = tables.some(({ frames }) =>
-      [...this.of(frames).keys()].some((at) => frames.url[at] === script.url),
-    );
-    if (!isUseful)
-      this.note.value ??= `${map.name} says nothing of the functions seen of ${fileOf(script.url)}: is it of this build?`;
-  }
-
-  #take(map: MapFile, script: PageScript): void {
-    this.#givenByHash.set(script.hash, { json: map.json, url: baseOf(map, script) });
+    const file = fileOf(script.url);
+    if (!tables.some(({ scripts }) => scripts.some(({ hash }) => hash === script.hash)))
+      this.note.value = `${map.name} is used for ${file}: “Function” finds its functions by their original names.`;
+    else if (!tables.some(({ frames }) => [...this.of(frames).keys()].some((at) => frames.url[at] === script.url)))
+      this.note.value = `${map.name} says nothing of the functions seen of ${file}: is it of this build?`;
   }
 
   /** Reads what the tables need and tells of it; one after the other, as each lets go of what it does not need. */
@@ -142,7 +143,7 @@ export class OriginalNames {
 
   async #readMaps(): Promise<void> {
     const mapped = this.#scripts().flatMap((script) => {
-      const map = this.#givenByHash.get(script.hash) ?? mapWithin(script);
+      const map = this.#maps.of(script.hash) ?? mapWithin(script);
       return map ? [{ script, map }] : [];
     });
     if (mapped.length === 0 && !this.#reader) return;
@@ -166,7 +167,15 @@ export class OriginalNames {
       this.#told.add(words);
     }
     const broken = this.#scripts().filter((script) => problems.some(({ scriptId }) => scriptId === idOf(script)));
-    return broken.filter(({ hash }) => this.#givenByHash.delete(hash)).length > 0;
+    return broken.filter(({ hash }) => this.#maps.drop(hash)).length > 0;
+  }
+
+  /** Of the tables and of the search. */
+  #known(): MappableScript[] {
+    const byKey = new Map<string, MappableScript>();
+    for (const script of [...this.#searched.scripts, ...this.#scripts()])
+      byKey.set(`${script.hash} ${script.url}`, script);
+    return [...byKey.values()];
   }
 
   #scripts(): PageScript[] {
@@ -187,16 +196,6 @@ function scriptUrls({ url, kind }: FrameTable): Set<string> {
   return new Set(url.filter((one, frame) => one !== '' && kind[frame] === FrameKind.script));
 }
 
-function theOnly(scripts: readonly PageScript[]): PageScript | undefined {
-  return new Set(scripts.map(({ hash }) => hash)).size === 1 ? scripts[0] : undefined;
-}
-
 function mapWithin({ url, mapUrl }: PageScript): MapText | null {
   return mapUrl.startsWith('data:') ? { dataUrl: mapUrl, url } : null;
-}
-
-/** What the sources of a map are relative to: the place where the browser would have found it. */
-function baseOf({ name }: MapFile, { url, mapUrl }: PageScript): string {
-  const address = mapUrl === '' || mapUrl.startsWith('data:') ? name : mapUrl;
-  return URL.canParse(address, url) ? new URL(address, url).href : url;
 }

@@ -3,18 +3,24 @@ import type { PlaceTarget } from '../src/capture/target.ts';
 import { Sources } from '../src/sources/client.ts';
 import type { ScriptText } from '../src/sources/script.ts';
 import type { Found, Problem } from '../src/sources/source-index.ts';
+import type { GivenMaps, MappableScript } from './given-maps.ts';
 import type { Page } from './page.ts';
 
 /** The functions of the scripts that the page has loaded, as far as they were read through the debugger. */
 export class PageSources {
   readonly #sources: Sources;
+  readonly #maps: GivenMaps;
   readonly #listed = new Map<string, Script>();
   /** While the page is visited. */
   #scripts: Scripts | null = null;
   #whenRead: () => void = () => {};
 
-  /** @param onProgress hears how many of the page's scripts are read by now */
-  constructor(onProgress: (read: number, total: number) => void) {
+  /**
+   * @param maps which the user has given
+   * @param onProgress hears how many of the page's scripts are read by now
+   */
+  constructor(maps: GivenMaps, onProgress: (read: number, total: number) => void) {
+    this.#maps = maps;
     const newWorker = () => new Worker(new URL('../src/sources/worker.ts', import.meta.url), { type: 'module' });
     this.#sources = new Sources(newWorker, {
       onProgress: (read, total) => {
@@ -73,8 +79,24 @@ export class PageSources {
     return [...this.#listed.values()].some((script) => script.url === url);
   }
 
-  problems(): Promise<Problem[]> {
-    return this.#sources.problems();
+  /** Those that it knows. */
+  get scripts(): MappableScript[] {
+    return [...this.#listed.values()].map(({ url, hash, sourceMapUrl: mapUrl }) => ({ url, hash, mapUrl }));
+  }
+
+  /** Reads the scripts with that text anew: at once while the page is visited, else in the next visit. */
+  readAgain(hash: string): void {
+    this.#sources.readAgain(hash);
+  }
+
+  /** What could not be read. Maps that were given for it do not stand in the way of another try. */
+  async problems(): Promise<Problem[]> {
+    const problems = await this.#sources.problems();
+    for (const { scriptId } of problems) {
+      const script = this.#listed.get(scriptId);
+      if (script) this.#maps.drop(script.hash);
+    }
+    return problems;
   }
 
   #list(scripts: Scripts): void {
@@ -93,13 +115,18 @@ export class PageSources {
       this.#listed.delete(id);
     }
     loaded.forEach(add);
-    scripts.onLoaded(add);
+    this.#maps.meet(this.scripts);
+    scripts.onLoaded((script) => {
+      add(script);
+      this.#maps.meet(this.scripts);
+    });
   }
 
   async #load(script: Script): Promise<ScriptText> {
     if (this.#scripts === null) throw new Error('The page is not visited now');
     const text = await this.#scripts.textOf(script);
-    const { isModule: module, sourceMapUrl, url } = script;
-    return { text, module, ...(sourceMapUrl.startsWith('data:') && { map: { dataUrl: sourceMapUrl, url } }) };
+    const { isModule: module, sourceMapUrl, url, hash } = script;
+    const map = this.#maps.of(hash) ?? (sourceMapUrl.startsWith('data:') ? { dataUrl: sourceMapUrl, url } : null);
+    return { text, module, ...(map && { map }) };
   }
 }

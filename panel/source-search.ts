@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import { type PlaceTarget, parseTarget } from '../src/capture/target.ts';
 import type { Found } from '../src/sources/source-index.ts';
+import { GivenMaps, type MappableScript } from './given-maps.ts';
 import type { Page } from './page.ts';
 import type { PageSources } from './page-sources.ts';
 
@@ -35,12 +36,15 @@ const nothing: Matches = { text: '', found: [] };
 
 /** Finds functions in the sources of the page's scripts, which are read when that is first wanted. */
 export class SourceSearch {
+  /** What they are read with, besides the maps that they carry. */
+  readonly maps = new GivenMaps();
   readonly #page: Page;
   readonly #mayVisit: () => boolean;
   readonly #reading = signal(unread);
   readonly #matches = signal(nothing);
   readonly #selected = signal<PlaceTarget | null>(null);
   #sources: Promise<PageSources> | null = null;
+  #loaded: PageSources | null = null;
   #visit: { readonly abort: AbortController; readonly over: Promise<void> } | null = null;
   /** Whether all that the document had when it was last visited has been read. */
   #isListed = false;
@@ -61,6 +65,12 @@ export class SourceSearch {
     page.onSourceSelected((place) => {
       this.#selected.value = place;
     });
+    this.maps.onChange((hash) => this.#loaded?.readAgain(hash));
+  }
+
+  /** The page's scripts that are known by now. */
+  get scripts(): readonly MappableScript[] {
+    return this.#loaded?.scripts ?? [];
   }
 
   get reading(): ReadonlySignal<Reading> {
@@ -82,7 +92,7 @@ export class SourceSearch {
     clearTimeout(this.#pause);
     // Its workers take a while to start.
     if (isTyped) void this.#load();
-    this.#isWanted = isTyped && this.#text.length >= fewestTyped && !this.#isListed;
+    this.#isWanted = isTyped && this.#text.length >= fewestTyped && !this.#isAllRead;
     if (this.#isWanted) this.#pause = setTimeout(() => this.read(), typingPause);
     void this.#ask();
   }
@@ -130,10 +140,16 @@ export class SourceSearch {
     return fn ? placeOfFound(fn) : target;
   }
 
+  get #isAllRead(): boolean {
+    const { read, total } = this.#reading.value;
+    return this.#isListed && read === total;
+  }
+
   #load(): Promise<PageSources> {
-    this.#sources ??= import('./page-sources.ts').then(
-      ({ PageSources }) => new PageSources((read, total) => this.#progress(read, total)),
-    );
+    this.#sources ??= import('./page-sources.ts').then(({ PageSources }) => {
+      this.#loaded = new PageSources(this.maps, (read, total) => this.#progress(read, total));
+      return this.#loaded;
+    });
     return this.#sources;
   }
 
@@ -142,7 +158,7 @@ export class SourceSearch {
       const sources = await this.#load();
       await sources.read(this.#page, signal);
       this.#isListed = !signal.aborted;
-      this.#isWanted &&= !this.#isListed;
+      this.#isWanted &&= !this.#isAllRead;
       const problems = (await sources.problems()).map(({ url, problem }) => `${url}: ${problem}`);
       this.#reading.value = { ...this.#reading.value, problems };
     } catch (error) {
