@@ -69,7 +69,7 @@ export class Folding {
     self[nodes] = tally.notSampled;
     const parent = [...this.#skeleton.parent, 0];
     const frame = [...this.#skeleton.frame, NOT_SAMPLED_FRAME];
-    return orderTree(this.#profile.frames, { parent, frame, self, samples });
+    return orderTree(this.#profile.frames, { parent, frame, self, samples }).tree;
   }
 }
 

@@ -129,8 +129,8 @@ export interface CallTable {
 
 /**
  * A call tree in depth-first order: the root is node 0, parents come before children, and the subtree of a node is the
- * range `[node, node + subtreeSize[node])`, so skipping a subtree is one addition. Siblings stand in order of falling
- * total time (then by name and place). All nodes have a positive total, the root alone may have 0.
+ * range `[node, node + subtreeSize[node])`, so skipping a subtree is one addition. Siblings stand in an order of
+ * choice. All nodes have a positive total, the root alone may have 0.
  */
 export interface CallTree {
   readonly frames: FrameTable;

@@ -1,4 +1,5 @@
 import type { CallTree, FrameTable, NodeIndex } from './model.ts';
+import { frameRanks } from './ranks.ts';
 
 /** A call tree before it is put in order: parents come before children, times are self times. */
 export interface LooseTree {
@@ -10,8 +11,20 @@ export interface LooseTree {
   readonly samples: Int32Array;
 }
 
-/** Puts a tree into depth-first order with siblings by falling total time, and leaves out nodes without time. */
-export function orderTree(frames: FrameTable, loose: LooseTree): CallTree {
+/** By falling total, then name and place; by name, then place; by place in the source, then name. */
+export type SiblingOrder = 'time' | 'name' | 'source';
+
+export interface OrderedTree {
+  readonly tree: CallTree;
+  /** The node of the tree that each node before became; -1 for one that is left out. */
+  readonly placeOf: Int32Array;
+}
+
+/**
+ * Puts a tree into depth-first order, its siblings in an order of choice (null: as their numbers have them), and leaves
+ * out nodes without time. Linear but for the sorting of siblings by time.
+ */
+export function orderTree(frames: FrameTable, loose: LooseTree, order: SiblingOrder | null = 'time'): OrderedTree {
   const size = loose.self.length;
   const total = loose.self.slice();
   const samples = loose.samples.slice();
@@ -20,15 +33,10 @@ export function orderTree(frames: FrameTable, loose: LooseTree): CallTree {
     total[parent]! += total[node]!;
     samples[parent]! += samples[node]!;
   }
+  const { first, children } = childLists(loose.parent, total, order && nodesByRank(frames, loose.frame, order));
+  if (order === 'time') for (let node = 0; node < size; node++) sortByTime(children, first, node, total);
 
-  const { first, children } = childLists(loose.parent, total);
-  const bySize = (a: NodeIndex, b: NodeIndex) =>
-    total[b]! - total[a]! || compareFrames(frames, loose.frame[a]!, loose.frame[b]!);
-  for (let node = 0; node < size; node++)
-    if (first[node + 1]! - first[node]! > 1) children.subarray(first[node], first[node + 1]).sort(bySize);
-
-  let kept = 1;
-  for (let node = 1; node < size; node++) if (total[node]! > 0) kept++;
+  const kept = children.length + 1;
   const tree = {
     frames,
     frame: new Int32Array(kept),
@@ -39,10 +47,11 @@ export function orderTree(frames: FrameTable, loose: LooseTree): CallTree {
     total: new Float64Array(kept),
     samples: new Int32Array(kept),
   };
-  const stack: NodeIndex[] = [0];
-  const placeOf = new Int32Array(size);
-  for (let at: NodeIndex = 0; stack.length > 0; at++) {
-    const node = stack.pop()!;
+  const placeOf = new Int32Array(size).fill(-1);
+  const stack = new Int32Array(kept);
+  let height = 1;
+  for (let at: NodeIndex = 0; height > 0; at++) {
+    const node = stack[--height]!;
     placeOf[node] = at;
     const parent = node === 0 ? -1 : placeOf[loose.parent[node]!]!;
     tree.parent[at] = parent;
@@ -51,35 +60,72 @@ export function orderTree(frames: FrameTable, loose: LooseTree): CallTree {
     tree.self[at] = loose.self[node]!;
     tree.total[at] = total[node]!;
     tree.samples[at] = samples[node]!;
-    for (let child = first[node + 1]! - 1; child >= first[node]!; child--) stack.push(children[child]!);
+    for (let child = first[node + 1]! - 1; child >= first[node]!; child--) stack[height++] = children[child]!;
   }
   for (let node = kept - 1; node > 0; node--) tree.subtreeSize[tree.parent[node]!]! += tree.subtreeSize[node]!;
-  return tree;
+  return { tree, placeOf };
 }
 
-/** The children of node n that have time are `children[first[n]]` up to (not including) `children[first[n + 1]]`. */
-function childLists(parent: ArrayLike<NodeIndex>, total: Float64Array): { first: Int32Array; children: Int32Array } {
+/** The same tree with its siblings in another order. */
+export function reorder(tree: CallTree, order: SiblingOrder): OrderedTree {
+  const { frames, parent, frame, self } = tree;
+  return orderTree(frames, { parent, frame, self, samples: ownSamples(tree) }, order);
+}
+
+/** Samples that end at each node. */
+export function ownSamples({ parent, samples }: CallTree): Int32Array {
+  const own = samples.slice();
+  for (let node = 1; node < own.length; node++) own[parent[node]!]! -= samples[node]!;
+  return own;
+}
+
+/** All nodes by the ranks of their frames, in one pass over the ranks and two over the nodes. */
+function nodesByRank(frames: FrameTable, frame: ArrayLike<number>, order: SiblingOrder): Int32Array {
+  const ranks = frameRanks(frames, order === 'source' ? 'source' : 'name');
+  const next = new Int32Array(ranks.length + 1);
+  for (let node = 0; node < frame.length; node++) next[ranks[frame[node]!]! + 1]!++;
+  for (let rank = 0; rank < ranks.length; rank++) next[rank + 1]! += next[rank]!;
+  const nodes = new Int32Array(frame.length);
+  for (let node = 0; node < frame.length; node++) nodes[next[ranks[frame[node]!]!]!++] = node;
+  return nodes;
+}
+
+/**
+ * The children of node n that have time are `children[first[n]]` up to (not including) `children[first[n + 1]]`, in the
+ * order in which `nodes` has them (null: of their numbers).
+ */
+function childLists(
+  parent: ArrayLike<NodeIndex>,
+  total: Float64Array,
+  nodes: Int32Array | null,
+): { first: Int32Array; children: Int32Array } {
   const size = total.length;
   const first = new Int32Array(size + 1);
   for (let node = 1; node < size; node++) if (total[node]! > 0) first[parent[node]! + 1]!++;
   for (let node = 0; node < size; node++) first[node + 1]! += first[node]!;
   const children = new Int32Array(first[size]!);
   const next = first.slice();
-  for (let node = 1; node < size; node++) if (total[node]! > 0) children[next[parent[node]!]!++] = node;
+  for (let at = 0; at < size; at++) {
+    const node = nodes ? nodes[at]! : at;
+    if (node > 0 && total[node]! > 0) children[next[parent[node]!]!++] = node;
+  }
   return { first, children };
 }
 
-function compareFrames(frames: FrameTable, a: number, b: number): number {
-  return (
-    compareText(frames.name[a]!, frames.name[b]!) ||
-    compareText(frames.url[a]!, frames.url[b]!) ||
-    frames.line[a]! - frames.line[b]! ||
-    frames.column[a]! - frames.column[b]! ||
-    frames.kind[a]! - frames.kind[b]!
-  );
-}
+/** Below this many siblings, moving them one by one is faster than the general sort. */
+const FEW = 16;
 
-/** By code units: the same in every locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Sorts the children of a node by falling total; those of the same total stay as they stand. */
+function sortByTime(children: Int32Array, first: Int32Array, parent: NodeIndex, total: Float64Array): void {
+  const [from, to] = [first[parent]!, first[parent + 1]!];
+  if (to - from > FEW) {
+    children.subarray(from, to).sort((a, b) => total[b]! - total[a]!);
+    return;
+  }
+  for (let at = from + 1; at < to; at++) {
+    const node = children[at]!;
+    let place = at;
+    for (; place > from && total[children[place - 1]!]! < total[node]!; place--) children[place] = children[place - 1]!;
+    children[place] = node;
+  }
 }
