@@ -28,6 +28,8 @@ export const FrameKind = {
   engine: 3,
   /** Time that no sample covers: `(not sampled)`. */
   notSampled: 4,
+  /** No function: stands for several, such as those of a package whose frames are one box. */
+  group: 5,
 } as const;
 export type FrameKind = (typeof FrameKind)[keyof typeof FrameKind];
 

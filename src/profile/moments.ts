@@ -1,4 +1,12 @@
-import { type FrameIndex, FrameKind, type Microseconds, type Profile, REACH, type StackIndex } from './model.ts';
+import {
+  type FrameIndex,
+  FrameKind,
+  type FrameTable,
+  type Microseconds,
+  type Profile,
+  REACH,
+  type StackIndex,
+} from './model.ts';
 
 /**
  * What the browser ran script for: the dispatch of an event, a timer, an animation frame, a script. Ordered by start, an
@@ -123,10 +131,14 @@ function settleEngine({ stack, isBreak }: Moments): void {
     if (stack[row] === ENGINE) stack[row] = row + 1 < count && !isBreak[row + 1] ? stack[row + 1]! : NOTHING;
 }
 
-/** The first frame of the same function, by frame: V8 may name one place in two ways. */
+const functionsOfTables = new WeakMap<FrameTable, Int32Array>();
+
+/** The first frame of the same function, by frame: V8 may name one place in two ways. Computed once a table. */
 export function functionByFrame({ frames }: Pick<Profile, 'frames'>): Int32Array {
+  const before = functionsOfTables.get(frames);
+  if (before) return before;
   const known = new Map<string, FrameIndex>();
-  return Int32Array.from(frames.name, (_, frame) => {
+  const functionOf = Int32Array.from(frames.name, (_, frame) => {
     const [url, line] = [frames.url[frame]!, frames.line[frame]!];
     if (url === '' || line === 0) return frame;
     const key = `${line} ${frames.column[frame]} ${url}`;
@@ -134,4 +146,6 @@ export function functionByFrame({ frames }: Pick<Profile, 'frames'>): Int32Array
     known.set(key, first);
     return first;
   });
+  functionsOfTables.set(frames, functionOf);
+  return functionOf;
 }

@@ -145,3 +145,16 @@ export function chains(count: number, length: number, frames: readonly number[])
     }
   return orderTree(someFrames, loose).tree;
 }
+
+export function plainOf(tree: CallTree): PlainNode {
+  const nodes: PlainNode[] = [];
+  for (const [node, frame] of tree.frame.entries()) {
+    const made: PlainNode = { frame, self: tree.self[node]!, samples: tree.samples[node]!, children: [] };
+    nodes.push(made);
+    const parent = nodes[tree.parent[node]!];
+    if (!parent) continue;
+    parent.children.push(made);
+    parent.samples -= tree.samples[node]!;
+  }
+  return nodes[0]!;
+}
