@@ -1,26 +1,13 @@
-import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { captureEvents } from '../../src/capture/next-event.ts';
 import type { CaptureOptions, Progress } from '../../src/capture/record.ts';
 import type { SeenCalls } from '../../src/capture/recorded.ts';
 import { callTree } from '../../src/capture/trees.ts';
 import { activeTime, type CallTree, callCount } from '../../src/profile/model.ts';
-import { type AttachedSession, attach } from '../harness/cdp.ts';
-import { captureWhile, openStage, refusalOf, remember, type Stage } from './pages/stage.ts';
+import { freshTabs } from './pages/fresh-tab.ts';
+import { captureWhile, refusalOf, remember } from './pages/stage.ts';
 
-let stage: Stage;
-let page: Page;
-let session: AttachedSession;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-beforeEach(async () => {
-  page = await stage.open('next-event.html');
-  session = await attach(page, { trusted: false });
-});
-afterEach(() => page?.close());
+const tab = freshTabs('next-event.html');
 
 interface Waiting {
   readonly finished: Promise<SeenCalls>;
@@ -45,7 +32,7 @@ function wait(type: string, calls = 1, options: CaptureOptions = {}): Promise<Wa
       tell();
       if (progress.step === 'armed') resolve({ finished, seen: until, cancel: () => abort.abort() });
     };
-    const finished = captureEvents(session, type, calls, { signal: abort.signal, ...options, onProgress });
+    const finished = captureEvents(tab.session, type, calls, { signal: abort.signal, ...options, onProgress });
     finished.catch(reject);
   });
 }
@@ -53,14 +40,14 @@ function wait(type: string, calls = 1, options: CaptureOptions = {}): Promise<Wa
 const times = ({ calls }: SeenCalls) =>
   Array.from({ length: callCount(calls) }, (_, call) => activeTime(calls, call) / 1000);
 const namesOf = ({ frames, frame }: CallTree) => new Set(Array.from(frame, (each) => frames.name[each]!));
-const button = () => page.getByRole('button', { name: 'Work' });
+const button = () => tab.page.getByRole('button', { name: 'Work' });
 
 describe('the next click', () => {
   test('is one call, whose time is that of all its listeners by the clock, and not of what comes before it', async () => {
     const { finished } = await wait('click');
     await button().click();
     const captured = await finished;
-    const [clocked] = await page.evaluate<number[]>('clocked');
+    const [clocked] = await tab.page.evaluate<number[]>('clocked');
     expect(captured).toMatchObject({ end: 'complete', askedCalls: 1, fn: { name: 'click', kind: 'event' } });
     expect(captured.calls.outcome).toEqual(['returned']);
     const [time] = times(captured);
@@ -83,7 +70,7 @@ describe('the next click', () => {
   });
 
   test('comes though the page lets nobody hear of it', async () => {
-    await page.evaluate('silence()');
+    await tab.page.evaluate('silence()');
     const { finished } = await wait('click');
     await button().click();
     const captured = await finished;
@@ -94,22 +81,22 @@ describe('the next click', () => {
 
   test('is one that a user made, and no script', async () => {
     const { finished } = await wait('click', 1, { timeout: 1 });
-    await page.evaluate('new Promise((done) => setTimeout(() => done(pretend())))');
+    await tab.page.evaluate('new Promise((done) => setTimeout(() => done(pretend())))');
     const captured = await finished;
-    expect(await page.evaluate('dispatched')).toBe(1);
+    expect(await tab.page.evaluate('dispatched')).toBe(1);
     expect(captured.end).toBe('timeout');
     expect(times(captured)).toEqual([]);
   });
 
   test('may be in a frame of the page', async () => {
     const { finished } = await wait('click');
-    await page.frameLocator('iframe').getByRole('button').click();
+    await tab.page.frameLocator('iframe').getByRole('button').click();
     expect(times(await finished)[0]).toBeGreaterThanOrEqual(4.99);
   });
 
   test('on a label has the click on its field within it', async () => {
     const { finished } = await wait('click');
-    await page.getByText('Tick').click();
+    await tab.page.getByText('Tick').click();
     const captured = await finished;
     expect(times(captured)).toHaveLength(1);
     // Both bubble through the label.
@@ -118,14 +105,14 @@ describe('the next click', () => {
 
   test('that nobody listens to is a call too, of next to no time', async () => {
     const { finished } = await wait('click');
-    await page.mouse.click(700, 500);
+    await tab.page.mouse.click(700, 500);
     expect(times(await finished)[0]).toBeLessThan(1);
   });
 });
 
 test('several events are as many calls', async () => {
   const { finished, seen } = await wait('input', 3);
-  await page.getByLabel('Field').pressSequentially('abc', { delay: 5 });
+  await tab.page.getByLabel('Field').pressSequentially('abc', { delay: 5 });
   await seen(3);
   const captured = await finished;
   expect(captured.end).toBe('complete');
@@ -149,9 +136,9 @@ describe('it ends', () => {
   });
 
   test('when it is cancelled in the midst of a listener, which is kept as unfinished', async () => {
-    await page.evaluate(`button.addEventListener('click', function long() { console.log('long'); spin(400); })`);
+    await tab.page.evaluate(`button.addEventListener('click', function long() { console.log('long'); spin(400); })`);
     const { finished, cancel } = await wait('click');
-    const begun = page.waitForEvent('console');
+    const begun = tab.page.waitForEvent('console');
     const clicking = button().click();
     await begun;
     cancel();
@@ -171,7 +158,7 @@ describe('it ends', () => {
 
   test('with the document, and has the click that led away', async () => {
     const { finished } = await wait('click', 2);
-    await page.getByRole('link').click();
+    await tab.page.getByRole('link').click();
     const captured = await finished;
     expect(captured.end).toBe('navigated');
     expect(times(captured)).toHaveLength(1);
@@ -179,34 +166,34 @@ describe('it ends', () => {
 
   test('when the page crashes', async () => {
     const { finished } = await wait('click');
-    void page.goto('chrome://crash').catch(() => undefined);
+    void tab.page.goto('chrome://crash').catch(() => undefined);
     expect((await finished).end).toBe('crashed');
   });
 
   test('with an error when the debugger is taken away', async () => {
     const { finished } = await wait('click');
     const refused = refusalOf(finished);
-    await page.close();
+    await tab.page.close();
     expect(await refused).toEqual({ code: 'detached' });
   });
 });
 
 test('the page is as it was, no listener of ours in it, and a capture can be taken next', async () => {
-  await page.evaluate('var owners = [window, document, button], namedOnly = () => [first, spin]');
-  const changes = await remember(page);
+  await tab.page.evaluate('var owners = [window, document, button], namedOnly = () => [first, spin]');
+  const changes = await remember(tab.page);
   const listeners = async () => {
     const expression =
       'JSON.stringify([window, document, button].map((each) => Object.entries(getEventListeners(each)).map(([type, all]) => [type, all.length])))';
-    return (await session.send('Runtime.evaluate', { expression, includeCommandLineAPI: true })).result.value;
+    return (await tab.session.send('Runtime.evaluate', { expression, includeCommandLineAPI: true })).result.value;
   };
   const before = await listeners();
   expect(before).toContain('["click",2]');
   const { finished } = await wait('click');
   expect(await listeners()).toBe(before);
-  await page.mouse.click(700, 500);
+  await tab.page.mouse.click(700, 500);
   await finished;
   expect(await changes()).toEqual([]);
   expect(await listeners()).toBe(before);
-  const next = await captureWhile(page, session, 'first', 1, 'first()');
+  const next = await captureWhile(tab.page, tab.session, 'first', 1, 'first()');
   expect(next.captured.calls.outcome).toEqual(['returned']);
 });

@@ -1,26 +1,13 @@
-import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { placeTarget } from '../../src/capture/frame-place.ts';
 import { type PageRecording, type RecordingOptions, recordPage } from '../../src/capture/record-page.ts';
 import { Recorded } from '../../src/capture/recorded.ts';
 import { callTree } from '../../src/capture/trees.ts';
 import { callCount, SAMPLED } from '../../src/profile/model.ts';
-import { type AttachedSession, attach } from '../harness/cdp.ts';
-import { captureWhile, openStage, refusalOf, remember, type Stage } from './pages/stage.ts';
+import { freshTabs } from './pages/fresh-tab.ts';
+import { captureWhile, refusalOf, remember } from './pages/stage.ts';
 
-let stage: Stage;
-let page: Page;
-let session: AttachedSession;
-
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-beforeEach(async () => {
-  page = await stage.open('record.html');
-  session = await attach(page, { trusted: false });
-});
-afterEach(() => page?.close());
+const tab = freshTabs('record.html');
 
 interface UnderWay {
   readonly finished: Promise<PageRecording>;
@@ -31,7 +18,7 @@ interface UnderWay {
 function begin(options: RecordingOptions = {}): Promise<UnderWay> {
   const abort = new AbortController();
   return new Promise((resolve, reject) => {
-    const finished = recordPage(session, {
+    const finished = recordPage(tab.session, {
       signal: abort.signal,
       ...options,
       onProgress: ({ step }) => {
@@ -44,7 +31,7 @@ function begin(options: RecordingOptions = {}): Promise<UnderWay> {
 
 /** Has the page do all its work. */
 async function work(): Promise<Clocked> {
-  const [clocked] = await Promise.all([page.evaluate<Clocked>('work()'), page.getByRole('button').click()]);
+  const [clocked] = await Promise.all([tab.page.evaluate<Clocked>('work()'), tab.page.getByRole('button').click()]);
   return clocked;
 }
 
@@ -127,8 +114,8 @@ describe('a page that works', () => {
       placeTarget(frames, rowOf(recorded, 'onClick').frame),
       placeTarget(frames, rowOf(recorded, 'tick').frame),
     ];
-    const lines = (await (await fetch(stage.url('record.html'))).text()).split('\n');
-    expect(onClick).toMatchObject({ kind: 'place', source: stage.url('record.html') });
+    const lines = (await (await fetch(tab.stage.url('record.html'))).text()).split('\n');
+    expect(onClick).toMatchObject({ kind: 'place', source: tab.stage.url('record.html') });
     // V8 begins a function at its parameters.
     expect(lines[onClick!.line - 1]!.slice(0, onClick!.column! - 1)).toMatch(/function onClick$/);
     expect(lines[tick!.line - 1]!.slice(0, tick!.column! - 1)).toMatch(/function tick$/);
@@ -143,8 +130,8 @@ describe('a recording ends', () => {
 
   test('when it is stopped in the midst of a call, which is kept', async () => {
     const { finished, stop } = await begin();
-    const half = page.waitForEvent('console');
-    const working = page.evaluate(() => {
+    const half = tab.page.waitForEvent('console');
+    const working = tab.page.evaluate(() => {
       const { onClick } = globalThis as unknown as { onClick(): void };
       onClick();
       console.log('half');
@@ -161,8 +148,8 @@ describe('a recording ends', () => {
   test('only later when the page loads another document, which is part of it', async () => {
     const { finished, stop } = await begin();
     await work();
-    await page.reload();
-    await page.evaluate('spin(50)');
+    await tab.page.reload();
+    await tab.page.evaluate('spin(50)');
     stop();
     const recorded = new Recorded(await finished);
     expect(recorded.recording).toMatchObject({ end: 'stopped', hasNavigated: true });
@@ -173,8 +160,8 @@ describe('a recording ends', () => {
   test('when the page crashes, with what is there', async () => {
     const { finished } = await begin();
     await work();
-    const crashed = page.waitForEvent('crash');
-    void page.goto('chrome://crash').catch(() => undefined);
+    const crashed = tab.page.waitForEvent('crash');
+    void tab.page.goto('chrome://crash').catch(() => undefined);
     await crashed;
     const recorded = new Recorded(await finished);
     expect(recorded.recording.end).toBe('crashed');
@@ -184,13 +171,13 @@ describe('a recording ends', () => {
   test('with an error when the debugger is taken away', async () => {
     const { finished } = await begin();
     const refused = refusalOf(finished);
-    await page.close();
+    await tab.page.close();
     expect(await refused).toEqual({ code: 'detached' });
   });
 
   test('before it begins when another trace is running, which goes on', async () => {
     const other = await begin();
-    expect(await refusalOf(recordPage(session))).toEqual({ code: 'tracing busy' });
+    expect(await refusalOf(recordPage(tab.session))).toEqual({ code: 'tracing busy' });
     await work();
     other.stop();
     expect(rowOf(new Recorded(await other.finished), 'onClick').runs).toBe(1);
@@ -198,12 +185,12 @@ describe('a recording ends', () => {
 });
 
 test('the page is as it was, and a capture can be taken next', async () => {
-  await page.evaluate('var owners = [window, document, clocked], namedOnly = () => [tick, spin]');
-  const changes = await remember(page);
+  await tab.page.evaluate('var owners = [window, document, clocked], namedOnly = () => [tick, spin]');
+  const changes = await remember(tab.page);
   const { finished, stop } = await begin();
   stop();
   await finished;
   expect(await changes()).toEqual([]);
-  const { captured } = await captureWhile(page, session, 'ofModule', 1, 'ofModule()');
+  const { captured } = await captureWhile(tab.page, tab.session, 'ofModule', 1, 'ofModule()');
   expect(captured.calls.outcome).toEqual(['returned']);
 });
