@@ -1,54 +1,36 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import {
-  catchDownloads,
-  type Downloads,
-  type FlambePanel,
-  type Launched,
-  launchWithExtension,
-  openFlambePanel,
-  openOwnWindow,
-  waitFor,
-} from '../harness/index.ts';
-import { layoutOf } from './layout.ts';
+import { type FlambePanel, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
+import { lookAt, showTheme } from './look.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { alertOf, isAttached, statusOf } from './panel-talk.ts';
 
 /** Targets that the page itself shows, each test going on where the one before it ended. */
 
 let pages: ServedPages;
-let folder: string;
 
 beforeAll(async () => {
   const read = (name: string) => readFile(path.join(import.meta.dirname, '../browser/pages', name), 'utf8');
-  folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-from-page-'));
   pages = await servePages({
     listeners: (await read('listeners.html')).replace('<!doctype html>', ''),
     events: (await read('next-event.html')).replace('<!doctype html>', ''),
   });
 });
-afterAll(async () => {
-  await pages?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => pages?.close());
 
 describe('in DevTools', () => {
-  let launched: Launched;
+  let devtools: InDevTools;
   let page: Page;
   let panel: FlambePanel;
-  let downloads: Downloads;
 
   beforeAll(async () => {
-    launched = await launchWithExtension(inject('extension'));
-    downloads = await catchDownloads(launched, folder);
-    page = launched.page;
-    await page.goto(pages.url('events'));
-    panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+    devtools = await openInDevTools((page) => page.goto(pages.url('events')));
+    ({ page, panel } = devtools);
   });
-  afterAll(() => launched?.close());
+  afterAll(() => devtools?.close());
 
   /** Selects an element in DevTools, which leads to the Elements panel, and comes back. */
   async function select(selector: string): Promise<void> {
@@ -65,43 +47,10 @@ describe('in DevTools', () => {
         `$0 === document.querySelector(${JSON.stringify(selector)})`,
       ),
     );
-    await panel.devtools.showExtensionTab(launched.extensionId);
-  }
-
-  /** Lets the system have a theme, which DevTools follows, and the panel DevTools. */
-  async function showTheme(theme: 'light' | 'dark'): Promise<void> {
-    await panel.devtools.session.send('Emulation.setEmulatedMedia', {
-      features: [{ name: 'prefers-color-scheme', value: theme }],
-    });
-    await waitFor(`the panel to be ${theme}`, () =>
-      panel.evaluate((theme) => document.documentElement.style.colorScheme === theme, theme as string),
-    );
+    await panel.devtools.showExtensionTab(devtools.launched.extensionId);
   }
 
   const rows = async () => (await panel.byRole('table', 'Listeners').byRole('row').all()).map(({ text }) => text);
-
-  async function lookAt(state: string): Promise<void> {
-    const pictures = path.join(import.meta.dirname, 'pictures');
-    await mkdir(pictures, { recursive: true });
-    const { session } = panel.devtools;
-    for (const [width, height] of [
-      [400, 640],
-      [800, 300],
-      [1600, 700],
-    ] as const) {
-      const around = (await session.evaluate(() => innerHeight)) - (await panel.evaluate(() => innerHeight));
-      const metrics = { width, height: height + around, deviceScaleFactor: 1, mobile: false };
-      await session.send('Emulation.setDeviceMetricsOverride', metrics);
-      await waitFor('the panel to have its size', () =>
-        panel.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height),
-      );
-      await panel.settled();
-      await writeFile(path.join(pictures, `${state}-${width}.png`), await panel.screenshot());
-      expect((await panel.evaluate(layoutOf)).problems, `${state} at ${width} px`).toEqual([]);
-    }
-    await session.send('Emulation.clearDeviceMetricsOverride');
-    await panel.settled();
-  }
 
   test('the next click is waited for, and comes as one clocked call', async () => {
     await panel.click('button', 'From the page…');
@@ -117,9 +66,9 @@ describe('in DevTools', () => {
       .byRole('option', /^Call 1 [\d.]+ ms returned$/)
       .node();
     expect(await isAttached(panel)).toBe(false);
-    await lookAt('from-page-click');
+    await lookAt(panel, 'from-page-click');
     await panel.click('button', 'Export SVG');
-    expect(await readFile(await downloads.next(), 'utf8')).toContain('1 call, returned');
+    expect(await readFile(await devtools.downloads.next(), 'utf8')).toContain('1 call, returned');
   });
 
   test('as many events as "Calls" says, of any type that the browser counts', async () => {
@@ -133,7 +82,7 @@ describe('in DevTools', () => {
     });
     await panel.click('button', 'Wait for it');
     await statusOf(panel, /^Waiting for pointerdown 1 of 2$/);
-    await lookAt('from-page-waiting');
+    await lookAt(panel, 'from-page-waiting');
     await page.getByRole('button', { name: 'Work' }).click();
     await statusOf(panel, /^Waiting for pointerdown 2 of 2$/);
     await page.getByRole('button', { name: 'Work' }).click();
@@ -166,10 +115,10 @@ describe('in DevTools', () => {
     );
     expect(listed.some((text) => /^click\s*ofWindow\s*capture/.test(text))).toBe(true);
     expect(await isAttached(panel)).toBe(false);
-    await lookAt('from-page-listeners');
-    await showTheme('dark');
-    await lookAt('from-page-listeners-dark');
-    await showTheme('light');
+    await lookAt(panel, 'from-page-listeners');
+    await showTheme(panel, 'dark');
+    await lookAt(panel, 'from-page-listeners-dark');
+    await showTheme(panel, 'light');
   });
 
   test('the list follows the selection', async () => {

@@ -1,36 +1,22 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import {
-  catchDownloads,
-  type Downloads,
-  type FlambePanel,
-  type Launched,
-  launchWithExtension,
-  openFlambePanel,
-  openOwnWindow,
-  waitFor,
-} from '../harness/index.ts';
-import { layoutOf } from './layout.ts';
+import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
+import { lookAt } from './look.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
 /** Record, then pick: in the order a person does it, each test goes on where the one before it ended. */
 
 let pages: ServedPages;
-let folder: string;
 
 beforeAll(async () => {
   const html = await readFile(path.join(import.meta.dirname, '../browser/pages/record.html'), 'utf8');
-  folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-record-'));
   pages = await servePages({ page: html.replace('<!doctype html>', '') });
 });
-afterAll(async () => {
-  await pages?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => pages?.close());
 
 /** Has the page do all its work, with a click of the mouse. */
 async function work(page: Page): Promise<void> {
@@ -38,19 +24,15 @@ async function work(page: Page): Promise<void> {
 }
 
 describe('in DevTools', () => {
-  let launched: Launched;
+  let devtools: InDevTools;
   let page: Page;
   let panel: FlambePanel;
-  let downloads: Downloads;
 
   beforeAll(async () => {
-    launched = await launchWithExtension(inject('extension'));
-    downloads = await catchDownloads(launched, folder);
-    page = launched.page;
-    await page.goto(pages.url('page'));
-    panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+    devtools = await openInDevTools((page) => page.goto(pages.url('page')));
+    ({ page, panel } = devtools);
   });
-  afterAll(() => launched?.close());
+  afterAll(() => devtools?.close());
 
   const table = (name: 'Functions' | 'Events') => panel.byRole('table', name);
   const rows = async (name: 'Functions' | 'Events') =>
@@ -58,36 +40,12 @@ describe('in DevTools', () => {
   const focused = (role: string, name: RegExp) =>
     panel.byRole(role, name).node(({ properties }) => properties.focused === true);
 
-  /** Looks at the panel as it is, in the sizes that docks have. */
-  async function lookAt(state: string): Promise<void> {
-    const pictures = path.join(import.meta.dirname, 'pictures');
-    await mkdir(pictures, { recursive: true });
-    const { session } = panel.devtools;
-    for (const [width, height] of [
-      [400, 640],
-      [800, 300],
-      [1600, 700],
-    ] as const) {
-      const around = (await session.evaluate(() => innerHeight)) - (await panel.evaluate(() => innerHeight));
-      const metrics = { width, height: height + around, deviceScaleFactor: 1, mobile: false };
-      await session.send('Emulation.setDeviceMetricsOverride', metrics);
-      await waitFor('the panel to have its size', () =>
-        panel.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height),
-      );
-      await panel.settled();
-      await writeFile(path.join(pictures, `${state}-${width}.png`), await panel.screenshot());
-      expect((await panel.evaluate(layoutOf)).problems, `${state} at ${width} px`).toEqual([]);
-    }
-    await session.send('Emulation.clearDeviceMetricsOverride');
-    await panel.settled();
-  }
-
   test('Record says what to do, Stop ends it, and the debugger is gone', async () => {
     await panel.click('button', 'Record');
     await statusOf(panel, /^Recording …$/);
     await panel.byRole('button', 'Capture').node(({ properties }) => properties.disabled === true);
     await work(page);
-    await lookAt('recording');
+    await lookAt(panel, 'recording');
     await panel.click('button', 'Stop');
     await statusOf(
       panel,
@@ -105,7 +63,7 @@ describe('in DevTools', () => {
         name,
       ).toBe(true);
     expect(listed.some((text) => text.startsWith('now'))).toBe(false);
-    await lookAt('recorded');
+    await lookAt(panel, 'recorded');
   });
 
   test('a head sorts, by mouse and by key', async () => {
@@ -143,7 +101,7 @@ describe('in DevTools', () => {
     );
     expect(listed.find((text) => text.startsWith('animation frame'))).toMatch(/^animation frame\s*draw\s*4/);
     expect(listed.find((text) => text.startsWith('click'))).toMatch(/^click\s*onClick\s*1/);
-    await lookAt('recorded-events');
+    await lookAt(panel, 'recorded-events');
   });
 
   test('a function shows its graph, marked as sampled', async () => {
@@ -155,9 +113,9 @@ describe('in DevTools', () => {
       .byRole('listbox', 'Calls')
       .byRole('option', /^Run 1 ≈ [\d.]+ ms$/)
       .node();
-    await lookAt('recorded-function');
+    await lookAt(panel, 'recorded-function');
     await panel.click('button', 'Export SVG');
-    const svg = await readFile(await downloads.next(), 'utf8');
+    const svg = await readFile(await devtools.downloads.next(), 'utf8');
     expect(svg).toContain('1 run, sampled, not clocked');
   });
 

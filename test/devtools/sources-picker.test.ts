@@ -1,49 +1,30 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildApp, removeBuilds } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
-import {
-  type FlambePanel,
-  type Launched,
-  launchWithExtension,
-  openFlambePanel,
-  openOwnWindow,
-  waitFor,
-} from '../harness/index.ts';
-import { layoutOf } from './layout.ts';
+import { hasRecipes, openApp, rankRecipes } from '../apps/use.ts';
+import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
+import { lookAt, showTheme } from './look.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
 /** Functions that nothing on window leads to, found by typing: in the order a person does it. */
 
 afterAll(removeBuilds);
 
-async function openApp(page: Page, { url }: ServedApp): Promise<void> {
-  await page.goto(url);
-  await page.getByRole('status').getByText('4000 recipes', { exact: true }).waitFor();
-}
-
-async function rankRecipes(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Looks like' }).fill('smoked chesnut tart');
-  await page.getByRole('button', { name: 'Rank recipes' }).click();
-}
-
 describe('in DevTools, in a minified bundle of Vite with its map inside', () => {
   let app: ServedApp;
-  let launched: Launched;
+  let devtools: InDevTools;
   let page: Page;
   let panel: FlambePanel;
 
   beforeAll(async () => {
     app = await serveApp((await buildApp({ bundler: 'vite', mode: 'production', maps: 'inline' })).folder);
-    launched = await launchWithExtension(inject('extension'));
-    page = launched.page;
-    await openApp(page, app);
-    panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+    devtools = await openInDevTools((page) => openApp(page, app));
+    ({ page, panel } = devtools);
   });
   afterAll(async () => {
-    await launched?.close();
+    await devtools?.close();
     await app?.close();
   });
 
@@ -84,36 +65,11 @@ describe('in DevTools, in a minified bundle of Vite with its map inside', () => 
     await panel.byRole('tree', 'Flame graph').byRole('treeitem').node();
   });
 
-  /** Looks at the panel as it is, in the sizes that docks have, light and dark. */
-  async function lookAt(state: string): Promise<void> {
-    const pictures = path.join(import.meta.dirname, 'pictures');
-    await mkdir(pictures, { recursive: true });
-    const { session } = panel.devtools;
-    for (const [width, height, theme] of [
-      [400, 640, 'light'],
-      [800, 300, 'dark'],
-      [1600, 700, 'light'],
-    ] as const) {
-      const around = (await session.evaluate(() => innerHeight)) - (await panel.evaluate(() => innerHeight));
-      const metrics = { width, height: height + around, deviceScaleFactor: 1, mobile: false };
-      await session.send('Emulation.setDeviceMetricsOverride', metrics);
-      await panel.evaluate((theme) => document.documentElement.style.setProperty('color-scheme', theme), theme);
-      await waitFor('the panel to have its size', () =>
-        panel.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height),
-      );
-      await panel.settled();
-      await writeFile(path.join(pictures, `${state}-${width}.png`), await panel.screenshot());
-      expect((await panel.evaluate(layoutOf)).problems, `${state} at ${width} px`).toEqual([]);
-    }
-    await session.send('Emulation.clearDeviceMetricsOverride');
-    await panel.settled();
-  }
-
   test('a place of an original source is told by its function, and captured', async () => {
     await field().fill('model/rank.ts:13:3');
     await panel.byRole('paragraph').node(({ text }) => /^rankRecipes · model\/rank\.ts:12:17$/.test(text));
     await panel.press('Escape');
-    await lookAt('source-place');
+    await lookAt(panel, 'source-place');
     await panel.click('button', 'Capture');
     await statusOf(panel, /^Waiting for call 1 of 1 of /);
     await rankRecipes(page);
@@ -133,7 +89,7 @@ describe('in DevTools, in a minified bundle of Vite with its map inside', () => 
       panels.openResource(source.url, 12, 2, () => {});
       await isSelected;
     });
-    await waitFor('the Flambe tab again', () => panel.devtools.showExtensionTab(launched.extensionId));
+    await waitFor('the Flambe tab again', () => panel.devtools.showExtensionTab(devtools.launched.extensionId));
     await field().fill('');
     await panel.press('Escape');
     await field().click();
@@ -145,7 +101,10 @@ describe('in DevTools, in a minified bundle of Vite with its map inside', () => 
     await field().fill('re');
     await sources().byRole('option').node();
     await panel.press('ArrowDown');
-    await lookAt('source-picking');
+    await lookAt(panel, 'source-picking');
+    await showTheme(panel, 'dark');
+    await lookAt(panel, 'source-picking-dark');
+    await showTheme(panel, 'light');
     await panel.press('Escape');
   });
 
@@ -223,7 +182,7 @@ describe('in a window of its own, in a development bundle of webpack that evalua
 
   test('a capture that is begun while scripts are read ends the reading, and the next look takes it up', async () => {
     await page.reload();
-    await page.getByRole('status').getByText('4000 recipes', { exact: true }).waitFor();
+    await hasRecipes(page);
     await field().click();
     await field().fill('document.createElement');
     await field().press('Enter');
