@@ -45,6 +45,7 @@ export class Controller {
   #abort: AbortController | null = null;
   /** Until it is known where a listener stands. */
   #isLocating = false;
+  #visiting: Promise<unknown> = Promise.resolve();
 
   constructor(page: Page) {
     this.page = page;
@@ -185,6 +186,18 @@ export class Controller {
     this.capture();
   }
 
+  /** Where listeners of the page stand in their sources, each null without one; null where something else works on the page. */
+  async locateListeners(addresses: readonly ListenerAddress[]): Promise<(PlaceTarget | null)[] | null> {
+    if (this.#isBusy) return null;
+    try {
+      const { placesOfListeners } = await import('../src/capture/listeners.ts');
+      return await this.#visit(({ session }) => placesOfListeners(session, addresses));
+    } catch (error) {
+      this.#dispatch({ type: 'failed', failure: await this.#explain(failureOf(error)) });
+      return null;
+    }
+  }
+
   /** Captures a listener of the page where it stands in its source. */
   async captureListener(address: ListenerAddress): Promise<void> {
     if (this.#isBusy) return;
@@ -281,10 +294,12 @@ export class Controller {
     }
   }
 
-  /** Visits the page alone. */
+  /** Visits the page alone, after those who came before. */
   async #visit<Result>(use: (visit: Visit) => Promise<Result>): Promise<Result> {
     await this.sources.rest();
-    return this.page.visit(use);
+    const visit = this.#visiting.then(() => this.page.visit(use));
+    this.#visiting = visit.catch(() => undefined);
+    return visit;
   }
 
   async #explain(failure: Failure): Promise<Failure> {

@@ -4,6 +4,7 @@ import { useEffect } from 'preact/hooks';
 import type { Controller } from './controller.ts';
 import type { FromPageProps } from './from-page.tsx';
 import { FromPageIcon } from './icons.tsx';
+import type { OriginalNames } from './original-names.ts';
 
 /** Opens what is to be had from the page. */
 export function FromPageButton({ shows }: { readonly shows: Signal<boolean> }) {
@@ -26,11 +27,12 @@ export function FromPageButton({ shows }: { readonly shows: Signal<boolean> }) {
 
 interface FromPageDoorProps {
   readonly controller: Controller;
+  readonly names: OriginalNames;
   readonly shows: Signal<boolean>;
 }
 
 /** Loads it when it is needed first. */
-export function FromPageDoor({ controller, shows }: FromPageDoorProps) {
+export function FromPageDoor({ controller, names, shows }: FromPageDoorProps) {
   const loaded = useSignal<{ readonly FromPage: ComponentType<FromPageProps> } | null>(null);
   useEffect(() => {
     void import('./from-page.tsx').then((module) => {
@@ -42,6 +44,7 @@ export function FromPageDoor({ controller, shows }: FromPageDoorProps) {
     FromPage && (
       <FromPage
         controller={controller}
+        names={names}
         onLeave={() => {
           shows.value = false;
           // What had the focus is gone with it.

@@ -1,15 +1,17 @@
 import { useSignal } from '@preact/signals';
 import type { Controller } from './controller.ts';
 import { Listeners } from './listeners.tsx';
+import type { OriginalNames } from './original-names.ts';
 
 export interface FromPageProps {
   readonly controller: Controller;
+  readonly names: OriginalNames;
   /** Called when something here has begun a capture, or the user is done with it. */
   readonly onLeave: () => void;
 }
 
 /** Targets that the page itself shows: events to come, and what listens to those of the selected element. */
-export function FromPage({ controller, onLeave }: FromPageProps) {
+export function FromPage({ controller, names, onLeave }: FromPageProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -18,7 +20,7 @@ export function FromPage({ controller, onLeave }: FromPageProps) {
   return (
     <section id="from-page" class="from-page" aria-label="From the page" onKeyDown={onKeyDown}>
       <NextEvent controller={controller} onLeave={onLeave} />
-      {controller.page.mode === 'devtools' && <Listeners controller={controller} onLeave={onLeave} />}
+      {controller.page.mode === 'devtools' && <Listeners controller={controller} names={names} onLeave={onLeave} />}
     </section>
   );
 }
@@ -32,7 +34,7 @@ const usual = [
 /** What this browser counts, here as in the page. */
 const others = [...performance.eventCounts.keys()].filter((type) => usual.every((one) => one.type !== type)).sort();
 
-function NextEvent({ controller, onLeave }: FromPageProps) {
+function NextEvent({ controller, onLeave }: Omit<FromPageProps, 'names'>) {
   const other = useSignal('pointerdown');
   const { running, recording } = controller.state.value;
   const isBusy = running !== null || recording !== null;

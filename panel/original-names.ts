@@ -24,6 +24,9 @@ interface Searched {
   readonly scripts: readonly MappableScript[];
 }
 
+/** Where frames are looked at; one table at a time each. */
+type Kind = 'capture' | 'recording' | 'listeners';
+
 /** What is looked at, and the scripts that it is of. */
 interface Table {
   readonly frames: FrameTable;
@@ -52,7 +55,7 @@ export class OriginalNames {
   readonly #maps: GivenMaps;
   #reader: MapReader | null = null;
   readonly #namedByFrames = new WeakMap<FrameTable, Signal<Named>>();
-  readonly #tables = new Map<'capture' | 'recording', Table>();
+  readonly #tables = new Map<Kind, Table>();
   /** Of broken maps, each once. */
   readonly #told = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
@@ -80,7 +83,7 @@ export class OriginalNames {
   }
 
   /** Finds the originals of what comes into sight, and lets go of what was there of that kind. */
-  async read(kind: 'capture' | 'recording', frames: FrameTable): Promise<void> {
+  async read(kind: Kind, frames: FrameTable): Promise<void> {
     // A function of a recording has the recording's own table.
     if ([...this.#tables.values()].some((table) => table.frames === frames)) return;
     this.#tables.set(kind, { frames, scripts: [] });

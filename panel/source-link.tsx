@@ -9,12 +9,14 @@ interface SourceLinkProps {
   readonly column: number;
   /** Such as `store.js:88`. */
   readonly text: string;
+  /** To be said besides, when one points at it. */
+  readonly also?: string;
   /** Whether Tab leads to it. */
   readonly isTabStop?: boolean;
 }
 
 /** A place in a source; a link where DevTools can show it. */
-export function SourceLink({ page, url, line, column, text, isTabStop = true }: SourceLinkProps) {
+export function SourceLink({ page, url, line, column, text, also, isTabStop = true }: SourceLinkProps) {
   const { openSource } = page;
   const whole = line > 0 ? `${harmless(url)}:${line}:${column}` : harmless(url);
   if (!openSource || url === '') return <span title={whole || undefined}>{text}</span>;
@@ -22,7 +24,7 @@ export function SourceLink({ page, url, line, column, text, isTabStop = true }: 
     <button
       type="button"
       class="link"
-      title={`Open ${whole}`}
+      title={also === undefined ? `Open ${whole}` : `Open ${whole}\n${also}`}
       tabIndex={isTabStop ? 0 : -1}
       onClick={() => openSource(url, Math.max(line, 1), Math.max(column, 1))}
     >

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { ChangingButton } from './changing-button.tsx';
 import type { Controller } from './controller.ts';
 import { FromPageButton, FromPageDoor } from './from-page-door.tsx';
 import { FunctionPicker } from './function-picker.tsx';
@@ -28,48 +29,49 @@ export function Toolbar({ controller, names }: ToolbarProps) {
         <NumberInput controller={controller} name="calls" />
         <NumberInput controller={controller} name="timeout" />
         {running ? (
-          <button
+          <ChangingButton
             key="start"
-            type="button"
+            does="cancel"
             class="start"
             title="End with what is there"
-            onClick={unlessDouble(() => controller.cancel())}
+            onPress={() => controller.cancel()}
           >
             <StopIcon /> Cancel
-          </button>
+          </ChangingButton>
         ) : (
-          <button
+          <ChangingButton
             key="start"
+            does="capture"
             type="submit"
             class="start"
             title="Capture the next calls of the function (Enter in a field of this row)"
             disabled={recording !== null}
           >
             <RecordIcon /> Capture
-          </button>
+          </ChangingButton>
         )}
         {recording ? (
-          <button
+          <ChangingButton
             key="record"
-            type="button"
+            does="stop"
             class="recorder"
             title="End with what is there"
             disabled={recording.isStopped || recording.step === 'reading'}
-            onClick={unlessDouble(() => controller.stop())}
+            onPress={() => controller.stop()}
           >
             <StopIcon /> <span class="label">Stop</span>
-          </button>
+          </ChangingButton>
         ) : (
-          <button
+          <ChangingButton
             key="record"
-            type="button"
+            does="record"
             class="recorder"
             title="Record whatever the page does, then pick a function from what ran"
             disabled={running !== null}
-            onClick={() => void controller.record()}
+            onPress={() => void controller.record()}
           >
             <CameraIcon /> <span class="label">Record</span>
-          </button>
+          </ChangingButton>
         )}
         <button
           type="button"
@@ -135,7 +137,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
           </button>
         </form>
       )}
-      {showsFromPage.value && <FromPageDoor controller={controller} shows={showsFromPage} />}
+      {showsFromPage.value && <FromPageDoor controller={controller} names={names} shows={showsFromPage} />}
     </div>
   );
 }
@@ -148,12 +150,5 @@ function submitting(start: () => boolean) {
     const form = event.currentTarget as HTMLFormElement;
     const wrong = form.querySelector<HTMLInputElement>('input[aria-invalid=true], input:invalid');
     (wrong ?? document.querySelector<HTMLInputElement>('[role=combobox]'))?.focus();
-  };
-}
-
-/** The second click of a double click on "Capture" is not meant for "Cancel". */
-function unlessDouble(end: () => void) {
-  return (event: MouseEvent) => {
-    if (event.detail < 2) end();
   };
 }

@@ -121,7 +121,9 @@ function captureAlert(failure: CaptureFailure): Alert {
         why:
           failure.reason === 'gone'
             ? say`The page has removed or replaced it since the list was made.`
-            : say`It is a function of the browser's own, or of a script without an address.`,
+            : failure.reason === 'other process'
+              ? say`It is in a frame of another site, which the browser runs in a process of its own.`
+              : say`It is a function of the browser's own, or of a script without an address.`,
         advice:
           failure.reason === 'gone'
             ? say`Select the element again, and take it from the new list.`
@@ -230,7 +232,9 @@ export function refusal(failure: CaptureFailure): Phrase {
     case 'no listener':
       return failure.reason === 'gone'
         ? say`The listener of ${code(failure.type)} is no longer there`
-        : say`The listener of ${code(failure.type)} has no source`;
+        : failure.reason === 'other process'
+          ? say`The listener of ${code(failure.type)} is out of reach`
+          : say`The listener of ${code(failure.type)} has no source`;
     case 'cannot apply':
       return say`${code(failure.path)} can't be called from here`;
     case 'syntax':

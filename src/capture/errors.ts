@@ -47,8 +47,11 @@ export type CaptureFailure =
   | { readonly code: 'cannot reach'; readonly path: string }
   /** The page was to be reloaded, and something else ended the capture before that. */
   | { readonly code: 'not reloaded' }
-  /** Of an event's type: the listener has been removed since, or its function is the browser's or of a script without an address. */
-  | { readonly code: 'no listener'; readonly type: string; readonly reason: 'gone' | 'no source' }
+  /**
+   * Of an event's type: the listener has been removed since, its function is the browser's or of a script without an address,
+   * or it is in a frame of another process.
+   */
+  | { readonly code: 'no listener'; readonly type: string; readonly reason: 'gone' | 'no source' | 'other process' }
   /** Only the page itself can call the function at a place. */
   | { readonly code: 'cannot apply'; readonly path: string }
   | { readonly code: 'syntax'; readonly text: string; readonly message: string }

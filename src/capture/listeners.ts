@@ -42,17 +42,19 @@ export interface ListenerGroup {
 /** What an event of a node passes, the node first. */
 export type ListenerList = readonly ListenerGroup[];
 
-/** What there is to say when none can be listed: nothing is selected, or what is in a document of its own. */
-export type ListenerAnswer = ListenerList | 'nothing' | 'in a frame';
+/** Without a list: nothing is selected, or what is in a frame, whose document has that address. */
+export type ListenerAnswer = ListenerList | 'nothing' | { readonly inFrame: string };
 
 /** Which row of which group. */
 export interface ListenerAddress extends Pick<ListenerRow, 'source' | 'type' | 'index' | 'name'> {
+  /** Address of the document of the frame that it is in; null for the page's own. */
+  readonly frame: string | null;
   readonly path: readonly NodeStep[];
 }
 
 /**
  * Text to evaluate in the page where the console's own functions are known: gives a {@link ListenerAnswer} for an
- * element, by default the one that is selected in DevTools, as a JSON value.
+ * element, by default the one that is selected in DevTools, as a JSON value. Elements of a frame are listed by the frame.
  */
 export function listListenersExpression(element = '$0'): string {
   return `${listenersCode}.list(${element}, getEventListeners)`;
@@ -60,28 +62,82 @@ export function listListenersExpression(element = '$0'): string {
 
 /** Where the function of a listener stands in its source. Throws a CaptureError where it is gone, or has no source. */
 export async function placeOfListener(session: CdpSession, address: ListenerAddress): Promise<PlaceTarget> {
-  const remote = new Remote(session);
+  const [place] = await placesOf(session, [address]);
+  if (place instanceof CaptureError) throw place;
+  return place!;
+}
+
+/** The same for many, with null for those that have none. */
+export async function placesOfListeners(
+  session: CdpSession,
+  addresses: readonly ListenerAddress[],
+): Promise<(PlaceTarget | null)[]> {
+  const places = await placesOf(session, addresses);
+  return places.map((place) => (place instanceof CaptureError ? null : place));
+}
+
+async function placesOf(
+  session: CdpSession,
+  addresses: readonly ListenerAddress[],
+): Promise<(PlaceTarget | CaptureError)[]> {
   const scripts = await Scripts.enable(session);
-  const { type } = address;
+  const frames = new Map<string | null, Promise<Remote | null>>([[null, Promise.resolve(new Remote(session))]]);
+  const locate = async (address: ListenerAddress) => {
+    const remote = frames.get(address.frame) ?? inFrame(session, address.frame!);
+    frames.set(address.frame, remote);
+    return placeOf(session, await remote, scripts, address);
+  };
   try {
-    const fn = await (address.source === 'listener'
-      ? listenerAt(session, remote, address)
-      : handlerAt(remote, address));
-    const nameOf = `function () { return ${listenersCode}.nameOf(this); }`;
-    if (fn === undefined || (await remote.callForValue(fn, nameOf)) !== address.name)
-      throw new CaptureError({ code: 'no listener', type, reason: 'gone' });
-    const location = await locationOf(remote, fn);
-    const url = location && (await addressOf(scripts, location.scriptId));
-    if (!location || !url) throw new CaptureError({ code: 'no listener', type, reason: 'no source' });
-    return {
-      kind: 'place',
-      source: url,
-      line: location.lineNumber + 1,
-      column: (location.columnNumber ?? 0) + 1,
-    };
+    return await Promise.all(
+      addresses.map((address) =>
+        locate(address).catch((error: unknown) => {
+          if (error instanceof CaptureError && error.failure.code === 'no listener') return error;
+          throw error;
+        }),
+      ),
+    );
   } finally {
-    await Promise.all([remote.release(), scripts.disable()]);
+    await Promise.all([new Remote(session).release(), scripts.disable()]);
   }
+}
+
+/** The first frame with a document of that address; null where this process has none. */
+async function inFrame(session: CdpSession, address: string): Promise<Remote | null> {
+  const contexts: Remote[] = [];
+  const stopListening = session.on('Runtime.executionContextCreated', ({ context: { id, auxData } }) => {
+    if (auxData?.isDefault) contexts.push(new Remote(session, id));
+  });
+  try {
+    await session.send('Runtime.enable');
+    for (const context of contexts) if ((await context.value('location.href')) === address) return context;
+    return null;
+  } finally {
+    stopListening();
+    await session.send('Runtime.disable');
+  }
+}
+
+async function placeOf(
+  session: CdpSession,
+  remote: Remote | null,
+  scripts: Scripts,
+  address: ListenerAddress,
+): Promise<PlaceTarget> {
+  const { type } = address;
+  if (!remote) throw new CaptureError({ code: 'no listener', type, reason: 'other process' });
+  const fn = await (address.source === 'listener' ? listenerAt(session, remote, address) : handlerAt(remote, address));
+  const nameOf = `function () { return ${listenersCode}.nameOf(this); }`;
+  if (fn === undefined || (await remote.callForValue(fn, nameOf)) !== address.name)
+    throw new CaptureError({ code: 'no listener', type, reason: 'gone' });
+  const location = await locationOf(remote, fn);
+  const url = location && (await addressOf(scripts, location.scriptId));
+  if (!location || !url) throw new CaptureError({ code: 'no listener', type, reason: 'no source' });
+  return {
+    kind: 'place',
+    source: url,
+    line: location.lineNumber + 1,
+    column: (location.columnNumber ?? 0) + 1,
+  };
 }
 
 async function handlerAt(remote: Remote, address: ListenerAddress): Promise<string | undefined> {

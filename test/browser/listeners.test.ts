@@ -44,7 +44,7 @@ async function answerFor(element: string): Promise<ListenerAnswer> {
 
 async function listFor(element: string): Promise<ListenerList> {
   const answer = await answerFor(element);
-  if (typeof answer === 'string') throw new Error(`Listed nothing: ${answer}`);
+  if (answer === 'nothing' || 'inFrame' in answer) throw new Error(`Listed nothing: ${JSON.stringify(answer)}`);
   return answer;
 }
 
@@ -73,7 +73,7 @@ function addressOf(list: ListenerList, label: string, type: string, name: string
   const group = list.find((each) => each.label === label);
   const row = group?.listeners.find((each) => each.type === type && each.name === name);
   if (!group?.path || !row) throw new Error(`No way to ${name} of ${label} in ${drawn(list).join(', ')}`);
-  return { ...row, path: group.path };
+  return { ...row, frame: null, path: group.path };
 }
 
 async function lineOf(address: ListenerAddress): Promise<string> {
@@ -128,7 +128,7 @@ test('events leave shadow roots for their hosts', async () => {
 
 test('what is in a frame is told from what has no listeners', async () => {
   await page.frameLocator('iframe').getByRole('button').waitFor();
-  expect(await answerFor("inside.contentDocument.querySelector('button')")).toBe('in a frame');
+  expect(await answerFor("inside.contentDocument.querySelector('button')")).toEqual({ inFrame: 'about:srcdoc' });
 });
 
 describe('the place of', () => {
@@ -217,7 +217,7 @@ describe('an app of React', () => {
       const root = list.find(({ delegated }) => delegated > 0);
       expect(root!.label).toMatch(/^div#/);
       expect(root!.delegated).toBeGreaterThan(50);
-      const place = await placeOfListener(session, { ...handler!, path: form.path! });
+      const place = await placeOfListener(session, { ...handler!, frame: null, path: form.path! });
       const captured = await capture(session, place, 1, {
         onProgress: ({ step }) => {
           if (step === 'armed') void button.click();

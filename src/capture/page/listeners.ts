@@ -24,8 +24,9 @@ const ofOneTarget = new Set(
 /** What an event of the selected node would pass: the node first, the window last. */
 export function list(selected: unknown, getEventListeners: GetEventListeners): ListenerAnswer {
   if (typeof selected !== 'object' || selected === null || !('nodeType' in selected)) return 'nothing';
+  const itsDocument = documentOf(selected as Node);
   // The console's function passes over listeners of other realms.
-  if (documentOf(selected as Node) !== document) return 'in a frame';
+  if (itsDocument !== document) return { inFrame: itsDocument.URL };
   const groups: ListenerGroup[] = [];
   const way = wayOf(selected as Node);
   for (const target of way) {
