@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel } from '../harness/index.ts';
+import type { FlambePanel } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { alertOf, arm, isAttached, statusOf, typeTarget } from './panel-talk.ts';
 
@@ -10,20 +11,18 @@ const resizing = `<script>
   addEventListener('resize', () => { resizes++; onLayout(); });
 </script><body></body>`;
 
-let launched: Launched;
+let devtools: InDevTools;
 let page: Page;
 let panel: FlambePanel;
 let pages: ServedPages;
 
 beforeAll(async () => {
   pages = await servePages({ resizing });
-  launched = await launchWithExtension(inject('extension'));
-  page = launched.page;
-  await page.goto(pages.url('resizing'));
-  panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+  devtools = await openInDevTools((page) => page.goto(pages.url('resizing')));
+  ({ page, panel } = devtools);
 });
 afterAll(async () => {
-  await launched?.close();
+  await devtools?.close();
   await pages?.close();
 });
 
@@ -137,6 +136,72 @@ describe('Capture ends', () => {
     expect(await isOriginal()).toBe(true);
     expect(await isAttached(panel)).toBe(false);
     await panel.byRole('spinbutton', 'Timeout (s)').fill('15');
+  });
+});
+
+describe('A press that was meant for Cancel starts no capture', () => {
+  beforeAll(() => page.goto(inject('demoUrl')));
+
+  const start = (name: 'Capture' | 'Cancel') => panel.byRole('button', name);
+  const endCapture = async () => {
+    await page.getByRole('button', { name: 'Render README' }).click();
+    await statusOf(panel, /^Captured 1 call, /);
+  };
+
+  /** How the press comes, from a capture that is armed to its end. */
+  const presses: Readonly<Record<string, () => Promise<unknown>>> = {
+    'the mouse button goes up after the end': async () => {
+      const mouse = await start('Cancel').hold();
+      await endCapture();
+      await mouse.release();
+    },
+    'the key goes up after the end': async () => {
+      // Not before it would have cancelled.
+      await start('Cancel').node(({ properties }) => properties.disabled !== true);
+      const key = await panel.hold(' ');
+      await endCapture();
+      await key.release();
+    },
+    'the key that cancelled is held on': async () => {
+      await start('Cancel').node(({ properties }) => properties.disabled !== true);
+      const key = await panel.hold('Enter');
+      await statusOf(panel, /^Cancelled before any call/);
+      await start('Capture').node();
+      for (let times = 0; times < 3; times++) await key.repeat();
+      await key.release();
+    },
+    'the mouse comes a moment too late': async () => {
+      const pressed = panel.evaluate(
+        () =>
+          new Promise<void>((done) => {
+            const button = document.querySelector('.start')!;
+            new MutationObserver((_, observer) => {
+              if (button.getAttribute('type') !== 'submit') return;
+              observer.disconnect();
+              button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+              button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+              done();
+            }).observe(button, { attributes: true });
+          }),
+      );
+      await endCapture();
+      await pressed;
+    },
+  };
+
+  test.each(Object.entries(presses))('%s', async (_, press) => {
+    await arm(panel, 'marked.parse');
+    await press();
+    await panel.settled();
+    expect(await start('Cancel').all()).toEqual([]);
+    await statusOf(panel, /^(Captured 1 call|Cancelled before any call)/);
+    await start('Capture').node(({ properties }) => properties.focused === true);
+    // One that is meant for it does.
+    await start('Capture').node(({ properties }) => properties.disabled !== true);
+    await panel.press('Enter');
+    await statusOf(panel, /^Waiting for call 1 of 1 of /);
+    await panel.click('button', 'Cancel');
+    await statusOf(panel, /^Cancelled before any call/);
   });
 });
 

@@ -20,8 +20,27 @@ const namedKeys: Readonly<Record<string, number>> = {
   Delete: 46,
 };
 
+/** Something that is held down. */
+export interface Held {
+  release(): Promise<unknown>;
+}
+
+export interface HeldKey extends Held {
+  /** What a key does by itself that is held for long. */
+  repeat(): Promise<unknown>;
+}
+
 /** Presses and releases a key with its modifiers: `Enter`, `a`, `Control+F`, `Shift+Tab`. */
 export async function press(session: ChildSession, combination: string, commands: readonly string[] = []) {
+  const { release } = await holdKey(session, combination, commands);
+  await release();
+}
+
+export async function holdKey(
+  session: ChildSession,
+  combination: string,
+  commands: readonly string[] = [],
+): Promise<HeldKey> {
   const parts = combination.split(/\+(?=.)/);
   const name = parts.pop()!;
   const modifiers = parts.reduce((bits, part) => bits | modifierBits[part as keyof typeof modifierBits], 0);
@@ -36,12 +55,18 @@ export async function press(session: ChildSession, combination: string, commands
     ...(types && { text: key }),
     ...(name === 'Enter' && { text: '\r' }),
   };
-  await session.send('Input.dispatchKeyEvent', {
-    ...event,
-    type: 'text' in event ? 'keyDown' : 'rawKeyDown',
-    commands: [...commands],
-  });
-  await session.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' });
+  const goDown = (autoRepeat: boolean) =>
+    session.send('Input.dispatchKeyEvent', {
+      ...event,
+      type: 'text' in event ? 'keyDown' : 'rawKeyDown',
+      autoRepeat,
+      commands: [...commands],
+    });
+  await goDown(false);
+  return {
+    repeat: () => goDown(true),
+    release: () => session.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }),
+  };
 }
 
 function codeOf(name: string): string {
@@ -70,9 +95,17 @@ export async function moveTo(session: ChildSession, { x, y }: Point) {
   await session.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y });
 }
 
-export async function clickAt(session: ChildSession, { x, y }: Point) {
-  await moveTo(session, { x, y });
-  const button = { x, y, button: 'left', clickCount: 1 } as const;
+export async function clickAt(session: ChildSession, point: Point) {
+  const { release } = await holdAt(session, point);
+  await release();
+}
+
+/** Holds the mouse button down there. */
+export async function holdAt(session: ChildSession, point: Point): Promise<Held> {
+  await moveTo(session, point);
+  const button = { ...point, button: 'left', clickCount: 1 } as const;
   await session.send('Input.dispatchMouseEvent', { ...button, type: 'mousePressed', buttons: 1 });
-  await session.send('Input.dispatchMouseEvent', { ...button, type: 'mouseReleased', buttons: 0 });
+  return {
+    release: () => session.send('Input.dispatchMouseEvent', { ...button, type: 'mouseReleased', buttons: 0 }),
+  };
 }

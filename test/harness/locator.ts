@@ -1,6 +1,6 @@
 import { type AxNode, type AxQuery, queryAccessibility } from './accessibility.ts';
 import type { ChildSession } from './child-session.ts';
-import { clickAt, moveTo, type Point, press, type } from './input.ts';
+import { clickAt, type Held, holdAt, moveTo, type Point, press, type } from './input.ts';
 import { waitFor } from './wait.ts';
 
 /** Where input goes and how a point of the panel is found in there. */
@@ -58,6 +58,11 @@ export class Locator {
 
   async click(): Promise<void> {
     await clickAt(this.window.session, await this.middle());
+  }
+
+  /** Holds the mouse button down on it. */
+  async hold(): Promise<Held> {
+    return holdAt(this.window.session, await this.middle());
   }
 
   async hover(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { ChildSession } from './child-session.ts';
 import { type DockSide, FrontEnd } from './front-end.ts';
-import { press, type } from './input.ts';
+import { type HeldKey, holdKey, press, type } from './input.ts';
 import { type Launched, targetIdOf } from './launch.ts';
 import { Locator } from './locator.ts';
 import { waitFor } from './wait.ts';
@@ -31,6 +31,11 @@ export class FlambePanel {
   /** Presses a key, such as `Enter` or `Control+F`, on whatever has the focus. */
   press(combination: string): Promise<void> {
     return press(this.devtools.session, combination);
+  }
+
+  /** Holds a key down on whatever has the focus. */
+  hold(key: string): Promise<HeldKey> {
+    return holdKey(this.devtools.session, key);
   }
 
   /** Calls a function in the panel's document, with JSON arguments and a JSON result. */
