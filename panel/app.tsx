@@ -1,11 +1,10 @@
-import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { callCount } from '../src/profile/model.ts';
 import { AlertBox } from './alert-box.tsx';
 import { BarNotice } from './bar-notice.tsx';
 import type { Controller } from './controller.ts';
 import { EmptyState } from './empty-state.tsx';
-import { GraphPane } from './graph-pane.tsx';
+import { Lazy } from './lazy.ts';
 import { Recording } from './recording.tsx';
 import { isSampled, shortageOf } from './samples.ts';
 import type { Settings } from './settings.ts';
@@ -36,7 +35,9 @@ export function App({ controller, shown, settings }: AppProps) {
 }
 
 /** Loaded while something is recorded, as much of the panel's work is done without it. */
-const recordTable = signal<typeof import('./record-table.tsx') | null>(null);
+const recordTable = new Lazy(() => import('./record-table.tsx'));
+/** Loaded as soon as the panel shows, which it does faster without. */
+const graphPane = new Lazy(() => import('./graph-pane.tsx'));
 
 function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
   const { running, recording, recorded, showsTable } = controller.state.value;
@@ -45,10 +46,10 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
   const totals = shown.totals.value;
   const isRecording = recording !== null;
   useEffect(() => {
-    if (!isRecording || recordTable.value) return;
-    void import('./record-table.tsx').then((module) => {
-      recordTable.value = module;
-    });
+    void graphPane.load();
+  }, []);
+  useEffect(() => {
+    if (isRecording) void recordTable.load();
   }, [isRecording]);
   if (recording) return <Recording seconds={recording.seconds} />;
   if (recorded && showsTable) {
@@ -56,6 +57,7 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
     return RecordTable && <RecordTable controller={controller} recorded={recorded} names={shown.names} />;
   }
   if (capture && tree && totals) {
+    const GraphPane = graphPane.value?.GraphPane;
     const { calls, profile } = capture;
     const shortage = shortageOf(totals.samples, callCount(calls), totals.time, profile.medianInterval);
     return (
@@ -63,7 +65,7 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
         {shortage && (
           <ShortageBox controller={controller} shortage={shortage} time={totals.time} isSampled={isSampled(calls)} />
         )}
-        <GraphPane controller={controller} capture={capture} tree={tree} names={shown.names} />
+        {GraphPane && <GraphPane controller={controller} capture={capture} tree={tree} names={shown.names} />}
       </>
     );
   }

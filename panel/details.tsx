@@ -1,7 +1,8 @@
 import { placeTarget } from '../src/capture/frame-place.ts';
-import { describe } from '../src/flamegraph/describe.ts';
+import { describe, detailsLines } from '../src/flamegraph/describe.ts';
 import { displayName, harmless, sourceText } from '../src/flamegraph/names.ts';
-import { type CallTree, type FrameIndex, type FrameTable, type NodeIndex, SAMPLED } from '../src/profile/model.ts';
+import { type Item, isStrip, type Plan } from '../src/flamegraph/view.ts';
+import { type CallTree, type FrameIndex, type FrameTable, type Microseconds, SAMPLED } from '../src/profile/model.ts';
 import { packageOf } from '../src/sources/urls.ts';
 import type { Controller } from './controller.ts';
 import { RecordIcon } from './icons.tsx';
@@ -14,16 +15,30 @@ interface DetailsProps {
   /** As it was captured. */
   readonly tree: CallTree;
   readonly names: OriginalNames;
-  readonly node: NodeIndex;
-  readonly viewRoot: NodeIndex;
+  readonly plan: Plan;
+  readonly item: Item;
+  /** The time that fills the width of the graph. */
+  readonly viewed: Microseconds;
   /** Times come from samples alone. */
   readonly isSampled: boolean;
 }
 
 /** What there is to know of the box under the pointer, or else of the one that was chosen last. */
-export function Details({ controller, tree, names, node, viewRoot, isSampled }: DetailsProps) {
-  const frames = names.shown(tree.frames);
-  const { name, total, self, ofCall, ofView, samples } = describe({ ...tree, frames }, node, viewRoot);
+export function Details({ controller, tree, names, plan, item, viewed, isSampled }: DetailsProps) {
+  if (isStrip(item)) {
+    const [head, ...lines] = detailsLines(plan, item, viewed);
+    return (
+      <>
+        <strong>{head}</strong>
+        {lines.map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </>
+    );
+  }
+  const { node } = item;
+  const { frames } = plan.tree;
+  const { name, total, self, ofCall, ofView, samples } = describe(plan, node, viewed);
   const frame = tree.frame[node]!;
   const library = packageOf(frames.url[frame]!);
   const originals = names.of(tree.frames);

@@ -1,14 +1,13 @@
-import { describe, itemDescription, itemName } from '../flamegraph/describe.ts';
-import { drawBox, isNotSampled, type Pen, rowHeight, stripsPath, stripsTitle } from '../flamegraph/drawing.ts';
-import { type GraphFacts, measureLine, originLine } from '../flamegraph/facts.ts';
+import { itemDescription, itemName } from '../flamegraph/describe.ts';
+import { drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
+import { measureLine, originLine } from '../flamegraph/facts.ts';
 import { fitLabel, fontSize, guessCharWidth } from '../flamegraph/labels.ts';
-import { boxesInSight, layOut, rowsInSight } from '../flamegraph/layout.ts';
+import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
 import { harmless } from '../flamegraph/names.ts';
-import { packGraph } from '../flamegraph/pack.ts';
-import { stripColor } from '../flamegraph/palette.ts';
-import { graphStyle, hatch } from '../flamegraph/style.ts';
+import { type PackableGraph, packGraph } from '../flamegraph/pack.ts';
+import { type Hatch, hatches } from '../flamegraph/style.ts';
+import { itemsInSight, planOf, rowsInSight } from '../flamegraph/view.ts';
 import { type Xml, xmlElement, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
-import type { CallTree } from '../profile/model.ts';
 import runtime from '../runtime/file.ts?iife';
 
 export interface ExportOptions {
@@ -22,6 +21,7 @@ export interface ExportOptions {
 
 const margin = 10;
 const titleSize = 16;
+const hatchId = 'flambe-hatch';
 /** Base lines of the title and of the two lines of facts, and where the graph begins. */
 const heading = { title: 24, measures: 43, origin: 58, height: 72 } as const;
 
@@ -29,31 +29,33 @@ const heading = { title: 24, measures: 43, origin: 58, height: 72 } as const;
  * A call tree as one self-contained SVG file: a still drawing that any viewer shows, the tree's columns, and the code
  * that makes the graph live where scripts may run. It loads nothing, and its bytes depend on the arguments only.
  */
-export function exportSvg(tree: CallTree, facts: GraphFacts, options: ExportOptions = {}): string {
+export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): string {
+  const { tree, whole, facts, orientation, paint } = graph;
   const { width = 1200, minWidth = 0.1, mostBoxes = 10_000 } = options;
-  const view = { root: 0, width: width - 2 * margin, minWidth };
-  const layout = layOut(tree);
-  const rows = rowsInSight(tree, view);
-  const { boxes, strips } = boxesInSight(tree, layout, view, { first: 0, last: rows }, mostBoxes);
+  const plan = planOf(tree, { whole });
+  const view = { from: 0, to: tree.total[0]!, width: width - 2 * margin, minWidth };
+  const rows = rowsInSight(plan, view);
   const height = heading.height + rows * rowHeight + margin;
-  const pen: Pen = { charWidth: guessCharWidth, hatch: 'url(#flambe-hatch)' };
+  const pen: Pen = {
+    charWidth: guessCharWidth,
+    hatch: { empty: `url(#${hatchId})`, strip: `url(#${hatchId}-strip)` },
+    paint,
+    top: rowTop(orientation, rows),
+  };
 
-  const drawn = boxes.map((box) => {
-    const { fill, label, labelX, labelY, ...place } = drawBox(tree, box, pen);
-    const details = describe(tree, box.node, 0);
+  const drawn = itemsInSight(plan, view, { first: 0, last: rows }, mostBoxes).map((item) => {
+    const { fill, label, labelX, labelY, tone, ...place } = drawItem(plan, item, pen);
+    const words = xmlText(`${itemName(plan, item)}\n${itemDescription(plan, item)}`);
     return xmlElement(
       'g',
-      isNotSampled(tree, box) ? { class: 'empty' } : {},
-      xmlElement('title', {}, xmlText(`${itemName(details)}\n${itemDescription(details)}`)),
+      {},
+      xmlElement('title', {}, words),
       xmlElement('rect', { ...place, fill }),
-      ...(label === '' ? [] : [xmlElement('text', { x: labelX, y: labelY }, xmlText(label))]),
+      ...(label === ''
+        ? []
+        : [xmlElement('text', { class: tone === 'pale' ? undefined : tone, x: labelX, y: labelY }, xmlText(label))]),
     );
   });
-  const narrow = xmlElement(
-    'path',
-    { class: 'strips', d: stripsPath(strips), fill: stripColor },
-    xmlElement('title', {}, xmlText(stripsTitle)),
-  );
   const line = (y: number, size: number, text: string, className: string) =>
     xmlElement(
       'text',
@@ -69,8 +71,7 @@ export function exportSvg(tree: CallTree, facts: GraphFacts, options: ExportOpti
     xmlElement(
       'g',
       { class: 'flambe-graph', transform: `translate(${margin} ${heading.height})` },
-      hatchPattern(),
-      narrow,
+      xmlElement('defs', {}, hatchPattern(hatchId, hatches.empty), hatchPattern(`${hatchId}-strip`, hatches.strip)),
       ...drawn,
     ),
   );
@@ -84,8 +85,8 @@ export function exportSvg(tree: CallTree, facts: GraphFacts, options: ExportOpti
       viewBox: `0 0 ${width} ${height}`,
     },
     xmlElement('title', {}, xmlText(`${harmless(facts.target)} – Flambe`)),
-    xmlElement('style', {}, xmlVerbatim(fileStyle + graphStyle)),
-    xmlElement('metadata', {}, xmlText(packGraph(tree, facts))),
+    xmlElement('style', {}, xmlVerbatim(fileStyle + liveStyle + appStyle)),
+    xmlElement('metadata', {}, xmlText(packGraph(graph))),
     xmlElement('rect', { class: 'flambe-page', width: '100%', height: '100%', fill: '#ffffff' }),
     still,
     xmlElement('script', {}, xmlVerbatim(`(${runtime}).enliven(document.currentScript.parentNode)`)),
@@ -106,16 +107,11 @@ const fileStyle = `
 .flambe-still .facts { fill: var(--flambe-quiet); }
 `;
 
-function hatchPattern(): Xml {
-  const { size, line, fill, stroke } = hatch;
+function hatchPattern(id: string, { className, size, line, fill, stroke }: Hatch): Xml {
   return xmlElement(
-    'defs',
-    {},
-    xmlElement(
-      'pattern',
-      { id: 'flambe-hatch', class: 'hatch', width: size, height: size, patternUnits: 'userSpaceOnUse' },
-      xmlElement('rect', { width: size, height: size, fill }),
-      xmlElement('path', { d: line, stroke }),
-    ),
+    'pattern',
+    { id, class: className, width: size, height: size, patternUnits: 'userSpaceOnUse' },
+    xmlElement('rect', { width: size, height: size, fill }),
+    xmlElement('path', { d: line, stroke }),
   );
 }

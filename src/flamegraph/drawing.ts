@@ -1,14 +1,17 @@
-import { type CallTree, FrameKind } from '../profile/model.ts';
+import { FrameKind } from '../profile/model.ts';
+import type { Paint } from './color.ts';
+import { itemLabel } from './describe.ts';
 import { type CharWidth, fitLabel, labelPadding } from './labels.ts';
-import type { Box, Strip } from './layout.ts';
-import { displayName } from './names.ts';
-import { frameColor } from './palette.ts';
+import { type Box, type Item, isStrip, type Plan } from './view.ts';
 
 export const rowHeight = 18;
 /** Distance of a label's base line from the top of its row. */
 export const baseLine = 12.5;
 /** Boxes of a row, and rows, stand this far apart. */
 const gap = 1;
+
+/** Which way a graph grows from its root: an icicle downwards, a flame upwards. */
+export type Orientation = 'icicle' | 'flame';
 
 /** What one box looks like; pixels from the graph's left top corner. The live graph and the file draw the same. */
 export interface Drawing {
@@ -22,37 +25,38 @@ export interface Drawing {
   readonly label: string;
   readonly labelX: number;
   readonly labelY: number;
+  readonly tone: Tone;
 }
+
+/** What its label stands on: a colour that wants dark letters, or light ones, or a pattern on the graph's own ground. */
+export type Tone = 'pale' | 'strong' | 'hatched';
 
 export interface Pen {
   readonly charWidth: CharWidth;
-  /** Fill of time that no sample covers: a reference to the pattern, such as `url(#hatch)`. */
-  readonly hatch: string;
+  /** References to patterns, such as `url(#hatch)`: for time that no sample covers, and for strips. */
+  readonly hatch: { readonly empty: string; readonly strip: string };
+  readonly paint: Paint;
+  /** Pixels from the top of the graph to that of a row. */
+  readonly top: (row: number) => number;
 }
 
-export function drawBox(tree: CallTree, box: Box, pen: Pen): Drawing {
-  const frame = tree.frame[box.node]!;
-  const y = tree.depth[box.node]! * rowHeight;
-  const { x, width } = toPixels(box);
-  const label = fitLabel(displayName(tree.frames, frame), width, pen.charWidth);
-  const fill = isNotSampled(tree, box) ? pen.hatch : frameColor(tree.frames, frame);
-  return { x, y, width, height: rowHeight - gap, fill, label, labelX: x + labelPadding, labelY: y + baseLine };
+/** Where the rows of a graph are. */
+export function rowTop(orientation: Orientation, rows: number): Pen['top'] {
+  return orientation === 'icicle' ? (row) => row * rowHeight : (row) => (rows - 1 - row) * rowHeight;
 }
 
-/** All strips as one path: bands as high as a box. */
-export function stripsPath(strips: readonly Strip[]): string {
-  return strips
-    .map(({ row, x, width }) => {
-      const place = toPixels({ x, width });
-      return `M${place.x} ${row * rowHeight}h${place.width}v${rowHeight - gap}h-${place.width}z`;
-    })
-    .join('');
+export function drawItem(plan: Plan, item: Item, { charWidth, hatch, paint, top }: Pen): Drawing {
+  const y = top(plan.tree.depth[item.node]!);
+  const { x, width } = toPixels(item);
+  const label = fitLabel(itemLabel(plan, item), width, charWidth);
+  const place = { x, y, width, height: rowHeight - gap, label, labelX: x + labelPadding, labelY: y + baseLine };
+  if (isStrip(item)) return { ...place, fill: hatch.strip, tone: 'hatched' };
+  if (isNotSampled(plan, item)) return { ...place, fill: hatch.empty, tone: 'hatched' };
+  const { fill, isPale } = paint(plan, item.node);
+  return { ...place, fill, tone: isPale ? 'pale' : 'strong' };
 }
 
-/** What the band stands for, to whoever points at it. */
-export const stripsTitle = 'Boxes too narrow to draw: zoom in to see them';
-
-export function isNotSampled(tree: CallTree, { node }: Box): boolean {
+function isNotSampled({ tree }: Plan, { node }: Box): boolean {
   return tree.frames.kind[tree.frame[node]!] === FrameKind.notSampled;
 }
 

@@ -25,20 +25,37 @@ const emByCharacter = new Map(
 export const guessCharWidth: CharWidth = (character) =>
   (emByCharacter.get(character) ?? (character < '\u0250' ? 0.6 : 1)) * fontSize;
 
-/** As much of a name as fits into a box of `width` pixels, with an ellipsis where it was cut; empty when nothing fits. */
+/** All parts of a name but the last, which says most. */
+const leadingParts = /^.*[./›] ?(?=.)/su;
+
+/**
+ * As much of a name as fits into a box of `width` pixels, with an ellipsis where it was cut: `…Store.dispatch` where its
+ * last part fits, else the beginning of that part. Empty when nothing fits.
+ */
 export function fitLabel(name: string, width: number, charWidth: CharWidth): string {
   const room = width - 2 * labelPadding;
   const ellipsis = charWidth('…');
   if (room < ellipsis) return '';
+  const characters = [...name];
+  const widths = characters.map(charWidth);
+  if (sum(widths) <= room) return name;
+  const lastPart = [...(leadingParts.exec(name)?.[0] ?? '')].length;
+  const skipped = characters.length - fitting(widths.toReversed(), room - ellipsis);
+  if (lastPart > 0 && skipped <= lastPart) return `…${characters.slice(skipped).join('')}`;
+  const kept = fitting(widths.slice(lastPart), room - ellipsis);
+  return kept > 0 ? `${characters.slice(lastPart, lastPart + kept).join('')}…` : '';
+}
+
+/** How many of them fit. */
+function fitting(widths: readonly number[], room: number): number {
   let used = 0;
-  /** Length of the longest beginning that leaves room for the ellipsis. */
-  let cut = 0;
-  let length = 0;
-  for (const character of name) {
-    used += charWidth(character);
-    if (used > room) return cut > 0 ? `${name.slice(0, cut)}…` : '';
-    length += character.length;
-    if (used + ellipsis <= room) cut = length;
-  }
-  return name;
+  const first = widths.findIndex((width) => {
+    used += width;
+    return used > room;
+  });
+  return first < 0 ? widths.length : first;
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
 }

@@ -1,21 +1,38 @@
-import type { CallTree, FrameTable } from '../profile/model.ts';
+import type { CallTree, FrameTable, Microseconds } from '../profile/model.ts';
+import { type Color, type Paint, toColor } from './color.ts';
+import type { Orientation } from './drawing.ts';
 import type { GraphFacts } from './facts.ts';
+import type { Plan } from './view.ts';
+
+/** A tree as it is shown. Its boxes stand packed. */
+export interface PackableGraph {
+  readonly tree: CallTree;
+  /** The clocked time of the calls, of which the tree may be a part only. */
+  readonly whole: Microseconds;
+  readonly facts: GraphFacts;
+  readonly orientation: Orientation;
+  readonly paint: Paint;
+}
 
 /**
  * A graph as text: JSON in ASCII, without the characters that mean something to XML, so that it can stand in a file
  * as it is and whatever names are in it.
  *
- *     {"format":"flambe-graph","version":1,"facts":{…},"urls":["","https://…/store.js"],
+ *     {"format":"flambe-graph","version":2,"facts":{…},"whole":41200,"orientation":"icicle",
+ *      "urls":["","https://…/store.js"],
  *      "frames":{"name":["dispatch",…],"url":[1,…],"line":[88,…],"column":[12,…],"kind":[0,…]},
- *      "nodes":{"frame":[0,1,…],"up":[0,0,1,…],"self":[5,9,…],"samples":[3,2,…]}}
+ *      "nodes":{"frame":[0,1,…],"up":[0,0,1,…],"self":[5,9,…],"samples":[3,2,…]},
+ *      "colors":{"of":"frame","fills":["#f5c26b",…],"fill":[0,…]}}
  *
  * Nodes are in depth-first order; `up` says how many levels above its predecessor's child a node stands (0: it is the
- * child, 1: the sibling). Frames that no node uses are left out. All else follows from self times and depths.
+ * child, 1: the sibling). Frames that no node uses are left out. Colours are of frames where all nodes of a frame share one. All else follows from self times and depths.
  */
 interface PackedGraph {
   readonly format: 'flambe-graph';
-  readonly version: 1;
+  readonly version: 2;
   readonly facts: GraphFacts;
+  readonly whole: Microseconds;
+  readonly orientation: Orientation;
   readonly urls: readonly string[];
   readonly frames: {
     readonly name: readonly string[];
@@ -30,9 +47,14 @@ interface PackedGraph {
     readonly self: readonly number[];
     readonly samples: readonly number[];
   };
+  readonly colors: {
+    readonly of: 'frame' | 'node';
+    readonly fills: readonly string[];
+    readonly fill: readonly number[];
+  };
 }
 
-export function packGraph(tree: CallTree, facts: GraphFacts): string {
+export function packGraph({ tree, whole, facts, orientation, paint }: PackableGraph): string {
   const { frames } = tree;
   const used = [...new Set(tree.frame)].sort((a, b) => a - b);
   const packedByFrame = new Map(used.map((frame, packed) => [frame, packed]));
@@ -40,8 +62,10 @@ export function packGraph(tree: CallTree, facts: GraphFacts): string {
   const packedByUrl = new Map(urls.map((url, packed) => [url, packed]));
   const packed: PackedGraph = {
     format: 'flambe-graph',
-    version: 1,
+    version: 2,
     facts,
+    whole,
+    orientation,
     urls,
     frames: {
       name: used.map((frame) => frames.name[frame]!),
@@ -56,8 +80,26 @@ export function packGraph(tree: CallTree, facts: GraphFacts): string {
       self: [...tree.self],
       samples: [...tree.samples],
     },
+    colors: packColors(
+      Array.from(tree.frame, (_, node) => paint({ tree, whole }, node).fill),
+      tree,
+      used,
+    ),
   };
   return JSON.stringify(packed).replaceAll(/[<>&'\u007f-\uffff]/g, unicodeEscape);
+}
+
+function packColors(
+  fillByNode: readonly string[],
+  { frame }: CallTree,
+  used: readonly number[],
+): PackedGraph['colors'] {
+  const fillByFrame = new Map(fillByNode.map((fill, node) => [frame[node]!, fill]));
+  const isOfFrames = fillByNode.every((fill, node) => fill === fillByFrame.get(frame[node]!));
+  const fills = [...new Set(fillByNode)];
+  const packedByFill = new Map(fills.map((fill, packed) => [fill, packed]));
+  const wanted = isOfFrames ? used.map((frame) => fillByFrame.get(frame)!) : fillByNode;
+  return { of: isOfFrames ? 'frame' : 'node', fills, fill: wanted.map((fill) => packedByFill.get(fill)!) };
 }
 
 function unicodeEscape(unit: string): string {
@@ -65,10 +107,10 @@ function unicodeEscape(unit: string): string {
 }
 
 /** Reads what {@link packGraph} wrote. Throws on a text that is no JSON, or of another format or version. */
-export function unpackGraph(text: string): { tree: CallTree; facts: GraphFacts } {
-  const { format, version, facts, urls, frames, nodes } = JSON.parse(text) as PackedGraph;
-  if (format !== 'flambe-graph' || version !== 1)
-    throw new Error(`Expected a flambe-graph 1, found ${format} ${version}`);
+export function unpackGraph(text: string): PackableGraph {
+  const { format, version, facts, whole, orientation, urls, frames, nodes, colors } = JSON.parse(text) as PackedGraph;
+  if (format !== 'flambe-graph' || version !== 2)
+    throw new Error(`Expected a flambe-graph 2, found ${format} ${version}`);
   const table: FrameTable = {
     name: frames.name,
     url: frames.url.map((url) => urls[url]!),
@@ -76,7 +118,10 @@ export function unpackGraph(text: string): { tree: CallTree; facts: GraphFacts }
     column: Int32Array.from(frames.column),
     kind: Uint8Array.from(frames.kind),
   };
-  return { tree: { frames: table, ...unpackNodes(nodes) }, facts };
+  const fills: Color[] = colors.fills.map(toColor);
+  const paint: Paint = ({ tree }: Pick<Plan, 'tree'>, node) =>
+    fills[colors.fill[colors.of === 'frame' ? tree.frame[node]! : node]!]!;
+  return { tree: { frames: table, ...unpackNodes(nodes) }, whole, facts, orientation, paint };
 }
 
 function unpackNodes({ frame, up, self, samples }: PackedGraph['nodes']): Omit<CallTree, 'frames'> {

@@ -1,19 +1,29 @@
 import { type FrameIndex, FrameKind, type FrameTable } from '../profile/model.ts';
+import { type ClassicPalette, classicColor, classicPalettes } from './classic-palettes.ts';
+import { type Color, type Paint, toColor } from './color.ts';
+import { shareOf } from './units.ts';
 
-/**
- * Colours of the boxes: light enough for dark labels in the light and in the dark theme, and the same for the same
- * function in every graph. Warm hues are the page's scripts (one hue a script), green is native code, blue and violet
- * the browser's work, grey the engine.
- */
+export const palettes = ['source', 'self time', 'color-blind', ...classicPalettes] as const;
+export type PaletteName = (typeof palettes)[number];
 
-/** The colour of all labels on coloured boxes. */
-export const labelColor = '#1c1c20';
-/** The colour of boxes that a search matched. */
-export const matchColor = '#f77cf4';
-/** The colour of what is too narrow to be drawn box by box. */
-export const stripColor = '#dfe1e5';
-/** How much of its colour a box keeps when it is an ancestor of the view or no match; its label is white in the dark. */
-export const dimOpacity = 0.45;
+/** A paint remembers the colours of frames: it is for one tree, and for those whose frames are numbered as in it. */
+export function paintBy(palette: PaletteName): Paint {
+  if (palette === 'self time') return ({ tree, whole }, node) => toColor(heat(shareOf(tree.self[node]!, whole)));
+  const colorOf =
+    frameColors[palette] ?? ((frames, frame) => classicColor(palette as ClassicPalette, frames.name[frame]!));
+  let known: FrameTable | null = null;
+  let colors: Color[] = [];
+  return ({ tree: { frames, frame: frameOf } }, node) => {
+    if (frames !== known) [known, colors] = [frames, []];
+    const frame = frameOf[node]!;
+    colors[frame] ??= toColor(colorOf(frames, frame));
+    return colors[frame];
+  };
+}
+
+type FrameColor = (frames: FrameTable, frame: FrameIndex) => string;
+
+const frameColors: Partial<Record<PaletteName, FrameColor>> = { source: sourceColor, 'color-blind': safeColor };
 
 interface Range {
   readonly from: number;
@@ -50,8 +60,11 @@ const families: Record<FrameKind, Family> = {
   [FrameKind.notSampled]: { lightness: { from: 0.88, to: 0.88 }, chroma: { from: 0, to: 0 }, hue: { from: 0, to: 0 } },
 };
 
-/** The fill of a frame's boxes, as `#rrggbb`. The script picks the hue, the function's name the shade. */
-export function frameColor(frames: FrameTable, frame: FrameIndex): string {
+/**
+ * Light enough for dark labels, and the same for the same function in every graph. Warm hues are the page's scripts (one
+ * hue a script, one shade a function), green is native code, blue and violet the browser's work, grey the engine.
+ */
+function sourceColor(frames: FrameTable, frame: FrameIndex): string {
   const kind = frames.kind[frame] as FrameKind;
   const { lightness, chroma, hue } = families[kind];
   const name = hash(frames.name[frame]!);
@@ -61,6 +74,27 @@ export function frameColor(frames: FrameTable, frame: FrameIndex): string {
     within(chroma, ((name >>> 8) & 0xff) / 0xff),
     within(hue, ((family >>> 16) & 0xff) / 0xff),
   );
+}
+
+/** Colours of Okabe and Ito, which eyes of all kinds tell apart: one a script, and one for each kind of other frames. */
+function safeColor(frames: FrameTable, frame: FrameIndex): string {
+  const ofScripts = ['#e69f00', '#56b4e9', '#f0e442', '#cc79a7', '#d55e00'];
+  switch (frames.kind[frame]) {
+    case FrameKind.script:
+      return ofScripts[hash(frames.url[frame]!) % ofScripts.length]!;
+    case FrameKind.native:
+      return '#009e73';
+    case FrameKind.browser:
+      return '#0072b2';
+    default:
+      return '#bbbbbb';
+  }
+}
+
+/** From pale to red in 64 steps, by the share of the time that a node took itself; the root tells small ones apart. */
+function heat(share: number): string {
+  const degree = Math.round(Math.sqrt(Math.min(share, 1)) * 64) / 64;
+  return oklchToHex(0.95 - 0.3 * degree, 0.02 + 0.19 * degree, 95 - 65 * degree);
 }
 
 function within({ from, to }: Range, share: number): number {

@@ -1,5 +1,9 @@
+import { dimOpacity, labelColor, matchColors } from './color.ts';
 import { fontSize } from './labels.ts';
-import { dimOpacity, labelColor, matchColor, stripColor } from './palette.ts';
+
+const matches = matchColors
+  .map((color, term) => `.flambe-graph .match-${term + 1} { fill: var(--flambe-match-${term + 1}, ${color}); }`)
+  .join('\n');
 
 /**
  * The look of a graph, in the panel and in exported files. The theme is that of the CSS property `color-scheme`, so
@@ -7,13 +11,12 @@ import { dimOpacity, labelColor, matchColor, stripColor } from './palette.ts';
  */
 export const graphStyle = `
 .flambe-graph {
-  --box-label: var(--flambe-box-label, ${labelColor});
-  --box-match: var(--flambe-box-match, ${matchColor});
-  --empty-label: var(--flambe-empty-label, light-dark(#55585e, #b4b8be));
+  --ground-label: var(--flambe-ground-label, light-dark(#55585e, #b4b8be));
   --empty-fill: var(--flambe-empty-fill, light-dark(#f4f4f5, #2b2c30));
   --empty-line: var(--flambe-empty-line, light-dark(#d3d5d9, #4a4c52));
+  --strip-fill: var(--flambe-strip-fill, light-dark(#e6e8eb, #3a3c41));
+  --strip-line: var(--flambe-strip-line, light-dark(#c5c8cd, #5a5d63));
   --dim-label: var(--flambe-dim-label, light-dark(${labelColor}, #ffffff));
-  --strip: var(--flambe-strip, light-dark(${stripColor}, #46484e));
   --hover: var(--flambe-hover, light-dark(#1c1c20, #ffffff));
   --focus: var(--flambe-focus, light-dark(#0b57d0, #ffffff));
   --halo: var(--flambe-halo, light-dark(#ffffff, #000000));
@@ -22,21 +25,45 @@ export const graphStyle = `
 }
 .flambe-graph [role=treeitem] { cursor: pointer; outline: none; }
 .flambe-graph rect { shape-rendering: crispEdges; }
-.flambe-graph text { fill: var(--box-label); pointer-events: none; white-space: pre; user-select: none; }
-.flambe-graph .empty text { fill: var(--empty-label); }
+.flambe-graph text { fill: ${labelColor}; pointer-events: none; white-space: pre; user-select: none; }
+.flambe-graph .strong { fill: #ffffff; }
+.flambe-graph .hatched { fill: var(--ground-label); }
 .flambe-graph .hatch rect { fill: var(--empty-fill); }
 .flambe-graph .hatch path { stroke: var(--empty-line); }
-.flambe-graph .strips { fill: var(--strip); shape-rendering: crispEdges; }
-.flambe-graph .faded rect, .flambe-graph .searching rect { fill-opacity: ${dimOpacity}; }
-.flambe-graph .faded text, .flambe-graph .searching text { fill: var(--dim-label); }
-.flambe-graph .searching .match rect { fill: var(--box-match); fill-opacity: 1; }
-.flambe-graph .searching .match text { fill: var(--box-label); }
+.flambe-graph .strip-hatch rect { fill: var(--strip-fill); }
+.flambe-graph .strip-hatch path { stroke: var(--strip-line); }
+.flambe-graph rect.dim { fill-opacity: ${dimOpacity}; }
+.flambe-graph text.dim { fill: var(--dim-label); }
+${matches}
+.flambe-graph text[class*=match] { fill: ${labelColor}; }
+@media (forced-colors: active) {
+  .flambe-graph { --ground-label: CanvasText; --empty-fill: Canvas; --empty-line: GrayText; --strip-fill: Canvas;
+    --strip-line: CanvasText; --dim-label: GrayText; --hover: Highlight; --focus: Highlight; --halo: Canvas; }
+  .flambe-graph [role=treeitem]:not([fill^=url]) { fill: Canvas; fill-opacity: 1; stroke: CanvasText; }
+  .flambe-graph [role=treeitem].dim { stroke: GrayText; }
+  .flambe-graph text { fill: CanvasText; }
+  .flambe-graph [role=treeitem][class*=match] { fill: Highlight; }
+  .flambe-graph text[class*=match] { fill: HighlightText; }
+}
 `;
 
-/** Hatching of time that no sample covers: a tile and the line on it, with their colours where style sheets are unknown. */
-export const hatch = {
-  size: 6,
-  line: 'M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2',
-  fill: '#f4f4f5',
-  stroke: '#d3d5d9',
-} as const;
+/** A tile and the line on it, with their colours where style sheets are unknown. */
+export interface Hatch {
+  readonly className: string;
+  readonly size: number;
+  readonly line: string;
+  readonly fill: string;
+  readonly stroke: string;
+}
+
+/** Hatchings: of time that no sample covers, and of boxes too narrow to draw one by one. */
+export const hatches = {
+  empty: {
+    className: 'hatch',
+    size: 6,
+    line: 'M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2',
+    fill: '#f4f4f5',
+    stroke: '#d3d5d9',
+  },
+  strip: { className: 'strip-hatch', size: 4, line: 'M2,0 v4', fill: '#e6e8eb', stroke: '#c5c8cd' },
+} as const satisfies Record<string, Hatch>;

@@ -24,10 +24,10 @@ export function formatPercent(share: number): string {
   return `${percent < 100 ? Math.min(rounded, 99.9) : rounded} %`;
 }
 
-/** `1 sample`, `57 samples`, `1,234 samples`: for nouns that take an s. */
-export function formatCount(count: number, noun: string): string {
+/** `1 sample`, `57 samples`, `1,234 boxes`; the noun takes an s unless its plural is given. */
+export function formatCount(count: number, noun: string, plural = `${noun}s`): string {
   const digits = String(count).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${digits} ${noun}${count === 1 ? '' : 's'}`;
+  return `${digits} ${count === 1 ? noun : plural}`;
 }
 
 /** Part of a whole; all of it when the whole is nothing (the root of a call too short to clock). */

@@ -1,9 +1,10 @@
-import { describe, detailsLine } from '../flamegraph/describe.ts';
+import { detailsLines } from '../flamegraph/describe.ts';
 import { type GraphFacts, measureLine, originLine } from '../flamegraph/facts.ts';
 import { harmless } from '../flamegraph/names.ts';
 import { unpackGraph } from '../flamegraph/pack.ts';
 import { formatMatches } from '../flamegraph/search.ts';
-import type { CallTree, NodeIndex } from '../profile/model.ts';
+import { type Item, planOf } from '../flamegraph/view.ts';
+import type { CallTree } from '../profile/model.ts';
 import { htmlElement, setAttributes, svgElement } from './dom.ts';
 import { createFlameGraph } from './graph.ts';
 
@@ -13,7 +14,7 @@ import { createFlameGraph } from './graph.ts';
  */
 export function enliven(root: SVGSVGElement): void {
   const document = root.ownerDocument;
-  const { tree, facts } = unpackGraph(root.querySelector('metadata')!.textContent!);
+  const { tree, whole, facts, orientation, paint } = unpackGraph(root.querySelector('metadata')!.textContent!);
   const { app, host, searchBox, matched, reset, details } = createApp(document, tree, facts);
   const stage = svgElement(document, 'foreignObject', { width: '100%', height: '100%' });
   stage.append(app);
@@ -22,33 +23,42 @@ export function enliven(root: SVGSVGElement): void {
   // In a page of somebody else's, the file keeps the height that it came with.
   setAttributes(root, root.parentNode === document ? { width: '100%', height: '100%' } : { width: '100%' });
 
-  let hovered: NodeIndex | null = null;
-  let selected: NodeIndex = 0;
+  const plan = planOf(tree, { whole });
+  let hovered: Item | null = null;
+  let selected: Item | null = null;
+  let viewed = plan.whole;
   const tell = () => {
-    details.textContent = detailsLine(describe(tree, hovered ?? selected, graph.viewRoot));
+    const item = hovered ?? selected;
+    details.textContent = item && detailsLines(plan, item, viewed).join(' · ');
   };
-  const graph = createFlameGraph(host, {
-    onHover: (node) => {
-      hovered = node;
-      tell();
+  const graph = createFlameGraph(
+    host,
+    { orientation, paint },
+    {
+      onHover: (item) => {
+        hovered = item;
+        tell();
+      },
+      onSelect: (item) => {
+        selected = item;
+        tell();
+      },
+      onZoom: (_, isZoomed, time) => {
+        viewed = time;
+        reset.hidden = !isZoomed;
+        tell();
+      },
+      onMatch: (result) => {
+        matched.textContent = result ? formatMatches(result) : '';
+        matched.title = result?.error ?? '';
+      },
     },
-    onSelect: (node) => {
-      selected = node;
-      tell();
-    },
-    onZoom: (zoomedTo, isZoomed) => {
-      selected = zoomedTo;
-      reset.hidden = !isZoomed;
-      tell();
-    },
-    onMatch: (result) => {
-      matched.textContent = result ? formatMatches(result) : '';
-      matched.title = result?.error ?? '';
-    },
-  });
-  graph.show(tree);
+  );
+  graph.show(plan);
 
-  searchBox.addEventListener('input', () => graph.search(searchBox.value));
+  searchBox.addEventListener('input', () =>
+    graph.search({ terms: [searchBox.value], isRegex: true, isCaseSensitive: false }),
+  );
   reset.addEventListener('click', () => {
     graph.resetZoom();
     graph.focus();
@@ -87,7 +97,6 @@ function createApp(document: Document, tree: CallTree, facts: GraphFacts) {
   const app = element(
     'main',
     { class: 'flambe-app' },
-    element('style', {}, appStyle),
     element('h1', {}, harmless(facts.target)),
     element('p', { class: 'facts' }, measureLine(tree, facts)),
     element('p', { class: 'facts' }, originLine(facts)),
@@ -97,17 +106,3 @@ function createApp(document: Document, tree: CallTree, facts: GraphFacts) {
   );
   return { app, host, searchBox, matched, reset, details };
 }
-
-const appStyle = `
-.flambe-app { box-sizing: border-box; display: flex; flex-direction: column; height: 100%; padding: 8px 10px;
-  color: var(--flambe-text); font: 12px/1.4 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-.flambe-app h1 { margin: 0; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
-.flambe-app p { margin: 0; overflow-wrap: anywhere; }
-.flambe-app .facts, .flambe-app output { color: var(--flambe-quiet); }
-.flambe-app .bar { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; min-height: 24px; margin: 8px 0; }
-.flambe-app input { flex: 0 1 220px; min-width: 0; height: 24px; box-sizing: border-box; font: inherit; }
-.flambe-app input::placeholder { color: var(--flambe-quiet); opacity: 1; }
-.flambe-app button { font: inherit; height: 24px; }
-.flambe-app .host { flex: 1; min-height: 0; }
-.flambe-app .details { min-height: 1.4em; padding-top: 6px; }
-`;

@@ -1,184 +1,302 @@
-import { boxesInSight, boxOf, isInSight, layOut, rowsInSight } from '../flamegraph/layout.ts';
-import { countMatches, createMatcher, matchFrames, type SearchResult } from '../flamegraph/search.ts';
-import type { CallTree, NodeIndex } from '../profile/model.ts';
+import type { Paint } from '../flamegraph/color.ts';
+import { detailsLines } from '../flamegraph/describe.ts';
+import type { Orientation } from '../flamegraph/drawing.ts';
+import {
+  countMatches,
+  type Matches,
+  matchFrames,
+  nextMatch,
+  type Query,
+  type SearchResult,
+} from '../flamegraph/search.ts';
+import {
+  boxOf,
+  type Item,
+  isAbove,
+  isInSight,
+  isStrip,
+  itemsInSight,
+  itemsUnder,
+  type Plan,
+  rowsInSight,
+  stretchOf,
+  type View,
+  type Zoom,
+  zoomOn,
+} from '../flamegraph/view.ts';
+import type { Microseconds, NodeIndex } from '../profile/model.ts';
+import { Glide, type Stretch } from './glide.ts';
 import { moveByKey } from './keys.ts';
 import { type Scene, Stage } from './stage.ts';
+import { Tooltip } from './tooltip.ts';
 
 /** Pixels; narrower boxes exist only when zoomed to. */
 const minWidth = 0.5;
-/** Elements in the document at a time. */
-const mostBoxes = 5000;
+/** Items in the document at a time, each with a label or without: 5,000 elements at the most. */
+const mostItems = 2400;
 
 export interface FlameGraphOptions {
-  /** The box under the pointer; null when there is none. */
-  readonly onHover?: (node: NodeIndex | null) => void;
-  /** The box that the keyboard or a click went to. */
-  readonly onSelect?: (node: NodeIndex) => void;
-  /** After every change of what is zoomed to. `root` is the box over the whole width. */
-  readonly onZoom?: (root: NodeIndex, isZoomed: boolean) => void;
-  /** After every change of what the search matched: a new term, another zoom, another tree. Null without a term. */
+  /** The graph's accessible name. */
+  readonly name?: string;
+  /** The item under the pointer; null when there is none. */
+  readonly onHover?: (item: Item | null) => void;
+  /** The item that the keyboard or a click went to. */
+  readonly onSelect?: (item: Item) => void;
+  /** After every change of what is zoomed to, with its time. */
+  readonly onZoom?: (zoom: Zoom, isZoomed: boolean, viewed: Microseconds) => void;
+  /** After every change of what the search matched: a new query, another zoom, another tree. Null without a query. */
   readonly onMatch?: (result: SearchResult | null) => void;
+  /** A double click on a box, or Ctrl+Enter (⌘ on a Mac): its source is wanted. */
+  readonly onOpen?: (node: NodeIndex) => void;
+  /** A right click on a box, or the keyboard's own way to its menu; the place is in CSS pixels of the window. */
+  readonly onMenu?: (node: NodeIndex, place: { readonly x: number; readonly y: number }) => void;
+}
+
+export interface Look {
+  readonly orientation: Orientation;
+  readonly paint: Paint;
 }
 
 /**
  * A flame graph in a host element, which it fills; the host has a height of its own, the graph scrolls in it. Colours
- * follow the `color-scheme` of the host (see `graphStyle`). Each box is a treeitem of the tree "Flame graph".
+ * follow the `color-scheme` of the host (see `graphStyle`). Each box is a treeitem of the tree.
  *
  * Mouse: a click zooms to a box, a click on a faded ancestor zooms out to it. Keys, on a focused box: arrows, Home and
- * End move (see `moveByKey`), Enter and Space zoom, Escape takes back one zoom. None of these keys reaches the
- * document, for DevTools opens its drawer on an Escape that does.
+ * End move (see `moveByKey`), Enter and Space zoom, Escape takes back one zoom, n, N and F3 step through what the search
+ * matched. None of these keys reaches the document, for DevTools opens its drawer on an Escape that does.
  */
 export interface FlameGraph {
   /** Shows a tree from its root; the same tree with other names, as it is being looked at. A search goes on in it. */
-  show(tree: CallTree): void;
+  show(plan: Plan): void;
+  setLook(look: Look): void;
   /** Shows the subtree of a node over the whole width. */
   zoomTo(node: NodeIndex): void;
-  /** Takes back one zoom. */
-  back(): void;
+  /** Takes back one zoom; false where there is none. */
+  back(): boolean;
   resetZoom(): void;
   readonly isZoomed: boolean;
-  /** The node that fills the width: 0 unless zoomed. */
-  readonly viewRoot: NodeIndex;
-  /** Highlights boxes whose name or source address matches the term, a regular expression; an empty term ends it. */
-  search(term: string): SearchResult | null;
-  /** Moves the focus into the graph, to the given box (or as near to it as the view allows) or where it was last. */
+  /** Highlights boxes whose name or source matches a term. */
+  search(query: Query): SearchResult | null;
+  /** Goes to the next box that the search matched, or to the one before; zooms to one that is too small to be drawn. */
+  step(direction: 1 | -1): void;
+  /** Highlights boxes of these frames (1 for each) as long as nothing is searched; null ends it. */
+  highlight(frames: Uint8Array | null): void;
+  /** Moves the focus into the graph, to the given node (or as near to it as the view allows) or where it was last. */
   focus(node?: NodeIndex): void;
   destroy(): void;
 }
 
-export function createFlameGraph(host: Element, options: FlameGraphOptions = {}): FlameGraph {
-  return new LiveGraph(host, options);
+export function createFlameGraph(host: Element, look: Look, options: FlameGraphOptions = {}): FlameGraph {
+  return new LiveGraph(host, look, options);
 }
+
+const nothing: Query = { terms: [], isRegex: true, isCaseSensitive: false };
 
 class LiveGraph implements FlameGraph {
   readonly #options: FlameGraphOptions;
   readonly #stage: Stage;
+  readonly #tooltip: Tooltip;
   readonly #resizes: ResizeObserver;
   readonly #listeners = new AbortController();
+  readonly #glide: Glide;
+  #look: Look;
   #scene: Scene | null = null;
-  /** Roots of the views before this one. */
-  #history: NodeIndex[] = [];
-  #term = '';
-  #error: string | undefined;
-  /** The box that Tab leads to and keys start from. */
+  /** What was zoomed to before. */
+  #history: Zoom[] = [];
+  #query = nothing;
+  #matches: Matches | null = null;
+  #highlighted: Uint8Array | null = null;
+  /** The node whose item Tab leads to and keys start from. */
   #current: NodeIndex = 0;
-  #hovered: NodeIndex | null = null;
+  #hovered: Item | null = null;
   #frame = 0;
 
-  constructor(host: Element, options: FlameGraphOptions) {
+  constructor(host: Element, look: Look, options: FlameGraphOptions) {
+    this.#look = look;
     this.#options = options;
-    this.#stage = new Stage(host);
+    this.#stage = new Stage(host, options.name ?? 'Flame graph');
     const { scroller } = this.#stage;
+    this.#tooltip = new Tooltip(scroller);
+    this.#glide = new Glide(scroller, () => this.#draw());
     this.#resizes = new ResizeObserver(() => this.#drawSoon());
     this.#resizes.observe(scroller);
     const { signal } = this.#listeners;
-    scroller.addEventListener('scroll', () => this.#drawSoon(), { signal, passive: true });
-    scroller.addEventListener('click', (event) => this.#onClick(event), { signal });
-    scroller.addEventListener('keydown', (event) => this.#onKey(event), { signal });
-    scroller.addEventListener('pointerover', (event) => this.#hover(this.#stage.nodeAt(event.target)), { signal });
-    scroller.addEventListener('pointerleave', () => this.#hover(null), { signal });
-    scroller.addEventListener('focusin', (event) => this.#onFocus(event), { signal });
-    scroller.addEventListener('focusout', () => this.#stage.outline('focus', null), { signal });
+    const on = <Name extends keyof HTMLElementEventMap>(name: Name, hear: (event: HTMLElementEventMap[Name]) => void) =>
+      scroller.addEventListener(name, hear, { signal });
+    on('scroll', () => this.#drawSoon());
+    on('click', (event) => this.#onClick(event));
+    on('dblclick', (event) => this.#onOpen(this.#stage.itemAt(event.target)));
+    on('contextmenu', (event) => this.#onMenu(event));
+    on('keydown', (event) => this.#onKey(event));
+    on('pointermove', (event) => this.#onPointer(event));
+    on('pointerleave', () => this.#hover(null));
+    on('focusin', (event) => this.#onFocus(event));
+    on('focusout', () => this.#stage.outline('focus', null));
   }
 
   get isZoomed(): boolean {
-    return this.viewRoot !== 0;
+    return (this.#scene?.zoom.first ?? 0) !== 0;
   }
 
-  get viewRoot(): NodeIndex {
-    return this.#scene?.view.root ?? 0;
-  }
-
-  show(tree: CallTree): void {
-    if (this.#scene?.tree.frame === tree.frame) {
-      this.#scene = { ...this.#scene, tree };
-      this.search(this.#term);
+  show(plan: Plan): void {
+    const before = this.#scene;
+    if (before?.plan.tree.frame === plan.tree.frame) {
+      this.#scene = { ...before, plan };
+      this.search(this.#query);
       return;
     }
     this.#stage.clear();
+    this.#glide.end();
     this.#history = [];
     this.#current = 0;
     this.#hover(null);
-    this.#scene = { tree, layout: layOut(tree), ...this.#look(tree, 0), matched: null };
-    this.#stage.scroller.scrollTop = 0;
-    this.search(this.#term);
-    this.#options.onZoom?.(0, false);
+    this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, 0), width: 0, rows: 1, termOf: null };
+    this.#countRows();
+    this.#stage.setSize(this.#scene);
+    this.#stage.scrollToRow(0, this.#scene);
+    this.search(this.#query);
+    this.#reportZoom();
+  }
+
+  setLook(look: Look): void {
+    this.#look = look;
+    if (!this.#scene) return;
+    this.#scene = { ...this.#scene, ...look };
+    this.#stage.scrollToRow(this.#scene.plan.tree.depth[this.#current]!, this.#scene);
+    this.#draw();
   }
 
   zoomTo(node: NodeIndex): void {
-    if (node === this.viewRoot) return;
-    this.#history.push(this.viewRoot);
-    this.#goTo(node);
+    if (this.#scene) this.#zoomIn(zoomOn(this.#scene.plan.tree, node));
   }
 
-  back(): void {
-    const root = this.#history.pop();
-    if (root !== undefined) this.#goTo(root);
+  back(): boolean {
+    const zoom = this.#history.pop();
+    if (zoom) this.#goTo(zoom);
+    return zoom !== undefined;
   }
 
   resetZoom(): void {
     this.#history = [];
-    if (this.isZoomed) this.#goTo(0);
+    if (this.#scene && this.isZoomed) this.#goTo(zoomOn(this.#scene.plan.tree, 0));
   }
 
-  search(term: string): SearchResult | null {
-    this.#term = term;
-    const matcher = term === '' ? null : createMatcher(term);
-    this.#error = matcher?.error;
+  search(query: Query): SearchResult | null {
+    this.#query = query;
     if (!this.#scene) return null;
-    this.#scene = { ...this.#scene, matched: matcher && matchFrames(this.#scene.tree.frames, matcher) };
-    this.#draw();
+    this.#matches = matchFrames(this.#scene.plan.tree.frames, query);
+    this.#mark();
     return this.#reportMatches();
+  }
+
+  step(direction: 1 | -1): void {
+    if (!this.#scene || !this.#matches) return;
+    const { plan, zoom } = this.#scene;
+    const node = nextMatch(plan.tree, this.#matches, this.#current, direction);
+    if (node === null) return;
+    const isOutside = node < zoom.first || node >= zoom.end;
+    if (isOutside) this.resetZoom();
+    if (!isInSight(plan, this.#view(), node)) this.zoomTo(node);
+    this.focus(node);
+  }
+
+  highlight(frames: Uint8Array | null): void {
+    this.#highlighted = frames;
+    this.#mark();
   }
 
   focus(node: NodeIndex = this.#current): void {
     if (!this.#scene) return;
-    this.#current = this.#nearestInSight(node);
-    this.#stage.scrollToRow(this.#scene.tree.depth[this.#current]!);
+    const item = this.#itemOf(node);
+    this.#current = item.node;
+    this.#stage.scrollToRow(this.#scene.plan.tree.depth[item.node]!, this.#scene);
     this.#draw();
-    this.#stage.itemOf(this.#current)?.focus({ preventScroll: true });
+    this.#stage.elementOf(item)?.focus({ preventScroll: true });
   }
 
   destroy(): void {
     cancelAnimationFrame(this.#frame);
+    this.#glide.end();
     this.#listeners.abort();
     this.#resizes.disconnect();
     this.#stage.destroy();
   }
 
-  #look(tree: CallTree, root: NodeIndex): Pick<Scene, 'view' | 'rows'> {
-    const view = { root, width: this.#stage.width, minWidth };
-    return { view, rows: rowsInSight(tree, view) };
+  #zoomIn(zoom: Zoom): void {
+    if (!this.#scene || zoom.first === this.#scene.zoom.first) return;
+    this.#history.push(this.#scene.zoom);
+    this.#goTo(zoom);
   }
 
-  #goTo(root: NodeIndex): void {
-    if (!this.#scene) return;
-    this.#scene = { ...this.#scene, ...this.#look(this.#scene.tree, root) };
-    this.#current = this.#nearestInSight(this.#current);
+  #goTo(zoom: Zoom): void {
+    const before = this.#stretch();
+    this.#scene = { ...this.#scene!, zoom };
+    this.#countRows();
+    const { plan } = this.#scene;
     const isFocused = this.#stage.scroller.matches(':focus-within');
+    this.#current = this.#itemOf(this.#current).node;
     this.#stage.setSize(this.#scene);
-    this.#stage.scrollToRow(this.#scene.tree.depth[this.#current]!);
+    this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
+    this.#glide.begin(before, stretchOf(plan, zoom));
     this.#draw();
-    if (isFocused) this.#stage.itemOf(this.#current)?.focus({ preventScroll: true });
-    this.#options.onZoom?.(root, this.isZoomed);
+    if (isFocused) this.#stage.elementOf(this.#itemOf(this.#current))?.focus({ preventScroll: true });
+    this.#reportZoom();
     this.#reportMatches();
   }
 
-  /** The node itself, an ancestor that is wide enough, or the view's root when the view does not hold it. */
-  #nearestInSight(node: NodeIndex): NodeIndex {
-    const { tree, view } = this.#scene!;
-    const isBelow = node >= view.root && node < view.root + tree.subtreeSize[view.root]!;
-    let there = node;
-    while (isBelow && !isInSight(tree, view, there)) there = tree.parent[there]!;
-    return isInSight(tree, view, there) ? there : view.root;
+  /** What the width shows at this moment. */
+  #stretch(): Stretch {
+    return this.#glide.now ?? stretchOf(this.#scene!.plan, this.#scene!.zoom);
+  }
+
+  /** Where the zoom leads, which is where keys move and names are found. */
+  #view(): View {
+    const { plan, zoom } = this.#scene!;
+    return { ...stretchOf(plan, zoom), width: this.#stage.width, minWidth };
+  }
+
+  #countRows(): void {
+    const { width } = this.#stage;
+    this.#scene = { ...this.#scene!, width, rows: width === 0 ? 1 : rowsInSight(this.#scene!.plan, this.#view()) };
+  }
+
+  /**
+   * The box of a node; where it is too narrow for one the strip that it is in, or the nearest box above it; what is zoomed
+   * to where the node is no part of it.
+   */
+  #itemOf(node: NodeIndex): Item {
+    const { plan, zoom } = this.#scene!;
+    const { tree } = plan;
+    const view = this.#view();
+    const isThere = (node >= zoom.first && node < zoom.end) || isAbove(tree, node, zoom);
+    for (let at = isThere ? node : zoom.first; at > 0; at = tree.parent[at]!) {
+      if (isInSight(plan, view, at)) return boxOf(plan, view, at);
+      const parent = tree.parent[at]!;
+      const strip = isInSight(plan, view, parent)
+        ? itemsUnder(plan, view, parent).find((item) => isStrip(item) && item.node <= at && at < item.end)
+        : undefined;
+      if (strip) return strip;
+    }
+    return boxOf(plan, view, 0);
+  }
+
+  #mark(): void {
+    if (!this.#scene) return;
+    this.#scene = { ...this.#scene, termOf: this.#matches?.termOf ?? this.#highlighted };
+    this.#draw();
   }
 
   #reportMatches(): SearchResult | null {
-    const { tree, view, matched } = this.#scene!;
-    const error = this.#error;
-    const result = matched && { ...countMatches(tree, matched, view.root), ...(error !== undefined && { error }) };
+    const { plan, zoom } = this.#scene!;
+    const result = this.#matches && countMatches(plan.tree, this.#matches, zoom);
     this.#options.onMatch?.(result);
     return result;
+  }
+
+  #reportZoom(): void {
+    const { plan, zoom } = this.#scene!;
+    const { from, to } = stretchOf(plan, zoom);
+    this.#options.onZoom?.(zoom, this.isZoomed, to - from);
   }
 
   #drawSoon(): void {
@@ -190,57 +308,102 @@ class LiveGraph implements FlameGraph {
     this.#frame = 0;
     const width = this.#stage.width;
     if (!this.#scene || width === 0) return;
-    if (width !== this.#scene.view.width)
-      this.#scene = { ...this.#scene, ...this.#look(this.#scene.tree, this.viewRoot) };
-    const { tree, layout, view } = this.#scene;
+    if (width !== this.#scene.width) this.#countRows();
     this.#stage.setSize(this.#scene);
-    const sight = boxesInSight(tree, layout, view, this.#stage.rows, mostBoxes - 1);
-    // The current box stays in the document, or Tab and the keys would have nowhere to begin.
-    const place = sight.boxes.findLastIndex(({ node }) => node <= this.#current);
-    if (sight.boxes[place]?.node !== this.#current)
-      sight.boxes.splice(place + 1, 0, boxOf(tree, layout, view, this.#current));
-    this.#stage.draw(this.#scene, sight);
-    this.#stage.setTabStop(this.#current);
+    const { plan } = this.#scene;
+    const items = itemsInSight(
+      plan,
+      { ...this.#stretch(), width, minWidth },
+      this.#stage.rowsInSight(this.#scene),
+      mostItems - 1,
+    );
+    // The current item stays in the document, or Tab and the keys would have nowhere to begin.
+    const current = this.#itemOf(this.#current);
+    const place = items.findLastIndex(({ node }) => node <= current.node);
+    if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
+    this.#stage.draw(this.#scene, items);
+    this.#stage.setTabStop(current);
     this.#outlineFocus();
-    if (this.#hovered !== null && !this.#stage.itemOf(this.#hovered)) this.#hover(null);
+    if (this.#hovered && !this.#stage.elementOf(this.#hovered)) this.#hover(null);
     this.#stage.outline('hover', this.#hovered);
   }
-
   #outlineFocus(): void {
-    const isFocused = this.#stage.itemOf(this.#current)?.matches(':focus-visible') ?? false;
-    this.#stage.outline('focus', isFocused ? this.#current : null);
+    const item = this.#itemOf(this.#current);
+    const isFocused = this.#stage.elementOf(item)?.matches(':focus-visible') ?? false;
+    this.#stage.outline('focus', isFocused ? item : null);
   }
 
-  #hover(node: NodeIndex | null): void {
-    if (node === this.#hovered) return;
-    this.#hovered = node;
-    this.#stage.outline('hover', node);
-    this.#options.onHover?.(node);
+  #hover(item: Item | null): void {
+    if (!item) this.#tooltip.hide();
+    if (item?.node === this.#hovered?.node) return;
+    this.#hovered = item;
+    this.#stage.outline('hover', item);
+    this.#options.onHover?.(item);
+  }
+
+  #onPointer({ target, clientX, clientY }: PointerEvent): void {
+    const item = this.#stage.itemAt(target);
+    this.#hover(item);
+    if (!item || !this.#scene) return;
+    const { from, to } = this.#view();
+    this.#tooltip.show(detailsLines(this.#scene.plan, item, to - from), { x: clientX, y: clientY });
   }
 
   #onFocus(event: FocusEvent): void {
-    const node = this.#stage.nodeAt(event.target);
-    if (node === null) return;
-    this.#current = node;
-    this.#stage.setTabStop(node);
+    const item = this.#stage.itemAt(event.target);
+    if (!item) return;
+    this.#current = item.node;
+    this.#stage.setTabStop(item);
     this.#outlineFocus();
-    this.#options.onSelect?.(node);
+    this.#options.onSelect?.(item);
   }
 
   #onClick(event: MouseEvent): void {
-    const node = this.#stage.nodeAt(event.target);
-    if (node !== null) this.zoomTo(node);
+    const item = this.#stage.itemAt(event.target);
+    if (item) this.#open(item);
+  }
+
+  #onOpen(item: Item | null): void {
+    if (item && !isStrip(item)) this.#options.onOpen?.(item.node);
+  }
+
+  #onMenu(event: MouseEvent): void {
+    const item = this.#stage.itemAt(event.target);
+    if (!item || isStrip(item) || !this.#options.onMenu) return;
+    event.preventDefault();
+    this.#tooltip.hide();
+    this.#options.onMenu(item.node, { x: event.clientX, y: event.clientY });
+  }
+
+  #open(item: Item): void {
+    this.#zoomIn(isStrip(item) ? { first: item.node, end: item.end } : zoomOn(this.#scene!.plan.tree, item.node));
   }
 
   #onKey(event: KeyboardEvent): void {
-    const from = this.#stage.nodeAt(event.target);
-    if (from === null || !this.#scene || event.ctrlKey || event.altKey || event.metaKey) return;
-    const to = moveByKey(event.key, this.#scene.tree, this.#scene.view, from);
-    if (to !== null) this.focus(to);
-    else if (event.key === 'Enter' || event.key === ' ') this.zoomTo(from);
-    else if (event.key === 'Escape') this.back();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
+    const from = this.#stage.itemAt(event.target);
+    if (!from || !this.#scene || event.altKey) return;
+    if (this.#press(event, from)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  }
+
+  /** Does what a key asks for; false for keys that ask for nothing here. */
+  #press({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, from: Item): boolean {
+    if (ctrlKey || metaKey) {
+      if (key === 'Enter') this.#onOpen(from);
+      return key === 'Enter';
+    }
+    const { plan, orientation } = this.#scene!;
+    const to = moveByKey(orientation === 'icicle' ? key : (upsideDown[key] ?? key), plan, this.#view(), from);
+    if (to) this.focus(to.node);
+    else if (key === 'Enter' || key === ' ') this.#open(from);
+    else if (key === 'Escape') this.back();
+    else if (key === 'n' || (key === 'F3' && !shiftKey)) this.step(1);
+    else if (key === 'N' || key === 'F3') this.step(-1);
+    else return false;
+    return true;
   }
 }
+
+const upsideDown: Readonly<Record<string, string>> = { ArrowUp: 'ArrowDown', ArrowDown: 'ArrowUp' };

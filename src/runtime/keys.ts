@@ -1,58 +1,45 @@
-import { isInSight, type View } from '../flamegraph/layout.ts';
-import type { CallTree, NodeIndex } from '../profile/model.ts';
+import { boxOf, type Item, isStrip, itemsUnder, type Plan, type View } from '../flamegraph/view.ts';
 
 /**
- * Where a key leads from a box: up and down by one row as drawn (down: to the widest child), left and right among the
- * siblings in sight. The box itself where there is nowhere to go; null for keys that move nothing.
+ * Where a key leads from an item, in a graph that grows downwards: up and down by one row as drawn (down: to the widest
+ * item), left and right among the siblings in sight. The item itself where there is nowhere to go; null for keys that move
+ * nothing.
  */
-export function moveByKey(key: string, tree: CallTree, view: View, from: NodeIndex): NodeIndex | null {
+export function moveByKey(key: string, plan: Plan, view: View, from: Item): Item | null {
   switch (key) {
     case 'ArrowUp':
-      return from === 0 ? from : tree.parent[from]!;
+      return above(plan, view, from);
     case 'ArrowDown':
-      return down(tree, view, from);
+      return below(plan, view, from);
     case 'ArrowLeft':
-      return previous(tree, view, from) ?? from;
+      return sibling(plan, view, from, (at) => at - 1);
     case 'ArrowRight':
-      return next(tree, view, from) ?? from;
+      return sibling(plan, view, from, (at) => at + 1);
     case 'Home':
-      return last(from, (node) => previous(tree, view, node));
+      return sibling(plan, view, from, () => 0);
     case 'End':
-      return last(from, (node) => next(tree, view, node));
+      return sibling(plan, view, from, (_, last) => last);
     default:
       return null;
   }
 }
 
-function down(tree: CallTree, view: View, from: NodeIndex): NodeIndex {
-  if (from < view.root) {
-    let child = view.root;
-    while (tree.parent[child] !== from) child = tree.parent[child]!;
-    return child;
-  }
-  const isLeaf = tree.subtreeSize[from] === 1;
-  return !isLeaf && isInSight(tree, view, from + 1) ? from + 1 : from;
+function above(plan: Plan, view: View, from: Item): Item {
+  const parent = plan.tree.parent[from.node]!;
+  return parent < 0 ? from : boxOf(plan, view, parent);
 }
 
-/** The siblings of the view's root and of its ancestors are hidden. */
-function next(tree: CallTree, view: View, from: NodeIndex): NodeIndex | null {
-  if (from <= view.root) return null;
-  const parent = tree.parent[from]!;
-  const sibling = from + tree.subtreeSize[from]!;
-  return sibling < parent + tree.subtreeSize[parent]! && isInSight(tree, view, sibling) ? sibling : null;
+function below(plan: Plan, view: View, from: Item): Item {
+  if (isStrip(from)) return from;
+  const items = itemsUnder(plan, view, from.node);
+  return items.reduce<Item>((widest, item) => (widest === from || item.width > widest.width ? item : widest), from);
 }
 
-function previous(tree: CallTree, view: View, from: NodeIndex): NodeIndex | null {
-  if (from <= view.root) return null;
-  const parent = tree.parent[from]!;
-  let sibling = from - 1;
-  if (sibling === parent) return null;
-  while (tree.parent[sibling] !== parent) sibling = tree.parent[sibling]!;
-  return sibling;
-}
-
-function last(from: NodeIndex, step: (node: NodeIndex) => NodeIndex | null): NodeIndex {
-  let node = from;
-  for (let there = step(node); there !== null; there = step(node)) node = there;
-  return node;
+function sibling(plan: Plan, view: View, from: Item, step: (at: number, last: number) => number): Item {
+  const parent = plan.tree.parent[from.node]!;
+  if (parent < 0) return from;
+  const items = itemsUnder(plan, view, parent);
+  const at = items.findLastIndex(({ node }) => node <= from.node);
+  const last = items.length - 1;
+  return items[Math.min(Math.max(step(at, last), 0), last)] ?? from;
 }

@@ -1,27 +1,31 @@
-import { describe, itemDescription, itemName } from '../flamegraph/describe.ts';
-import { drawBox, isNotSampled, type Pen, rowHeight, stripsPath, stripsTitle } from '../flamegraph/drawing.ts';
-import type { Box, Layout, RowRange, Sight, View } from '../flamegraph/layout.ts';
-import { graphStyle, hatch } from '../flamegraph/style.ts';
-import type { CallTree, NodeIndex } from '../profile/model.ts';
+import type { Paint } from '../flamegraph/color.ts';
+import { itemDescription, itemName } from '../flamegraph/describe.ts';
+import { type Drawing, drawItem, type Orientation, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
+import type { CharWidth } from '../flamegraph/labels.ts';
+import { type Hatch, hatches } from '../flamegraph/style.ts';
+import { type Item, isAbove, isStrip, type Plan, type RowRange, type Zoom } from '../flamegraph/view.ts';
+import type { NodeIndex } from '../profile/model.ts';
 import { htmlElement, setAttributes, svgElement } from './dom.ts';
 import { measureIn } from './measure.ts';
 
-/** What is drawn. A new object for whatever changes the look of boxes already drawn. */
+/** What is drawn, wherever in it one looks. A new object for whatever changes the look of items already drawn. */
 export interface Scene {
-  readonly tree: CallTree;
-  readonly layout: Layout;
-  readonly view: View;
-  /** Rows that the view fills. */
+  readonly plan: Plan;
+  readonly zoom: Zoom;
+  /** Pixels, and the rows that the view then fills. */
+  readonly width: number;
   readonly rows: number;
-  /** 1 for each frame that the search matched; null without a search. */
-  readonly matched: Uint8Array | null;
+  readonly orientation: Orientation;
+  readonly paint: Paint;
+  /** For each frame the number of the search term that it matched, 0 for none; null without a search. */
+  readonly termOf: Uint8Array | null;
 }
 
-interface DrawnBox {
-  readonly node: NodeIndex;
-  readonly item: SVGGElement;
+interface DrawnItem {
+  item: Item;
   readonly rect: SVGRectElement;
-  readonly text: SVGTextElement;
+  /** There where something of the name fits. */
+  label: SVGTextElement | null;
   scene: Scene | null;
 }
 
@@ -31,39 +35,39 @@ const overscan = 4;
 let stages = 0;
 
 /**
- * The elements of a graph: a scroller, in it an `<svg>` as high as the graph, in it the boxes in sight. Keeps the
- * elements of boxes that stay, so that focus stays too; their order is that of the tree.
+ * The elements of a graph: a scroller, in it an `<svg>` as high as the graph, in it the items in sight. Keeps the
+ * elements of items that stay, so that focus stays too; their order is that of the tree.
  */
 export class Stage {
   readonly scroller: HTMLElement;
   readonly #svg: SVGSVGElement;
-  readonly #strips: SVGPathElement;
   readonly #boxes: SVGGElement;
+  readonly #labels: SVGGElement;
   readonly #hover: SVGRectElement;
   readonly #focus: SVGRectElement;
-  readonly #pen: Pen;
-  readonly #drawnByNode = new Map<NodeIndex, DrawnBox>();
-  readonly #nodeByItem = new WeakMap<Element, NodeIndex>();
-  #tabStop: SVGGElement | undefined;
+  readonly #charWidth: CharWidth;
+  readonly #hatch: Pen['hatch'];
+  readonly #drawnByKey = new Map<number, DrawnItem>();
+  readonly #drawnByRect = new WeakMap<Element, DrawnItem>();
+  #tabStop: SVGRectElement | undefined;
 
-  constructor(host: Element) {
+  /** `name` is the tree's accessible name. */
+  constructor(host: Element, name: string) {
     const document = host.ownerDocument;
-    const hatchId = `flambe-hatch-${++stages}`;
+    const id = `flambe-hatch-${++stages}`;
     this.scroller = htmlElement(document, 'div', { class: 'flambe-graph' });
-    const style = htmlElement(document, 'style');
-    style.textContent = graphStyle + liveStyle;
-    this.#svg = svgElement(document, 'svg', { role: 'tree', 'aria-label': 'Flame graph' });
-    this.#strips = svgElement(document, 'path', { class: 'strips', role: 'none' });
-    const stripsHint = svgElement(document, 'title');
-    stripsHint.textContent = stripsTitle;
-    this.#strips.append(stripsHint);
+    this.#svg = svgElement(document, 'svg', { role: 'tree', 'aria-label': name });
     this.#boxes = svgElement(document, 'g', { role: 'none' });
+    this.#labels = svgElement(document, 'g', { 'aria-hidden': 'true' });
     this.#hover = svgElement(document, 'rect', { class: 'hover', role: 'none' });
     this.#focus = svgElement(document, 'rect', { class: 'focus', role: 'none' });
-    this.#svg.append(hatchPattern(document, hatchId), this.#strips, this.#boxes, this.#hover, this.#focus);
-    this.scroller.append(style, this.#svg);
+    const defs = svgElement(document, 'defs');
+    defs.append(hatchPattern(document, id, hatches.empty), hatchPattern(document, `${id}-strip`, hatches.strip));
+    this.#svg.append(defs, this.#boxes, this.#labels, this.#hover, this.#focus);
+    this.scroller.append(this.#svg);
     host.append(this.scroller);
-    this.#pen = { charWidth: measureIn(this.scroller), hatch: `url(#${hatchId})` };
+    this.#charWidth = measureIn(this.scroller);
+    this.#hatch = { empty: `url(#${id})`, strip: `url(#${id}-strip)` };
   }
 
   /** Pixels that a graph can be wide. */
@@ -72,68 +76,66 @@ export class Stage {
   }
 
   /** The rows worth drawing. */
-  get rows(): RowRange {
+  rowsInSight({ orientation, rows }: Scene): RowRange {
     const { scrollTop, clientHeight } = this.scroller;
-    return {
-      first: Math.floor(scrollTop / rowHeight) - overscan,
-      last: Math.ceil((scrollTop + clientHeight) / rowHeight) + overscan,
-    };
+    const first = Math.floor(scrollTop / rowHeight) - overscan;
+    const last = Math.ceil((scrollTop + clientHeight) / rowHeight) + overscan;
+    return orientation === 'icicle' ? { first, last } : { first: rows - 1 - last, last: rows - 1 - first };
   }
 
   /** Makes room for a scene; a second step draws it, when the place to scroll to is settled. */
-  setSize({ view, rows }: Scene): void {
-    setAttributes(this.#svg, { width: view.width, height: rows * rowHeight });
+  setSize({ rows }: Scene): void {
+    setAttributes(this.#svg, { width: this.width, height: rows * rowHeight });
   }
 
   /** Draws what is in sight of a scene, and nothing else. */
-  draw(scene: Scene, { boxes, strips }: Sight): void {
-    const wanted = new Set(boxes.map(({ node }) => node));
-    for (const [node, { item }] of this.#drawnByNode) if (!wanted.has(node)) this.#remove(node, item);
-    this.#svg.classList.toggle('searching', scene.matched !== null);
-    this.#strips.setAttribute('d', stripsPath(strips));
+  draw(scene: Scene, items: readonly Item[]): void {
+    const wanted = new Set(items.map(keyOf));
+    for (const [key, drawn] of this.#drawnByKey) if (!wanted.has(key)) this.#remove(key, drawn);
+    const { paint, orientation, rows } = scene;
+    const pen: Pen = { charWidth: this.#charWidth, hatch: this.#hatch, paint, top: rowTop(orientation, rows) };
     let place = this.#boxes.firstElementChild;
-    for (const box of boxes) {
-      const drawn = this.#drawnByNode.get(box.node) ?? this.#create(box.node);
-      if (drawn.scene !== scene) this.#paint(drawn, scene, box);
-      if (drawn.item === place) place = place.nextElementSibling;
-      else this.#boxes.insertBefore(drawn.item, place);
+    for (const item of items) {
+      const drawn = this.#drawnByKey.get(keyOf(item)) ?? this.#create(item);
+      this.#paint(drawn, scene, item, pen);
+      if (drawn.rect === place) place = place.nextElementSibling;
+      else this.#boxes.insertBefore(drawn.rect, place);
     }
   }
 
-  /** Forgets all boxes: the nodes will be those of another tree. */
+  /** Forgets all items: the nodes will be those of another tree. */
   clear(): void {
-    for (const [node, { item }] of this.#drawnByNode) this.#remove(node, item);
+    for (const [key, drawn] of this.#drawnByKey) this.#remove(key, drawn);
   }
 
-  itemOf(node: NodeIndex): SVGGElement | undefined {
-    return this.#drawnByNode.get(node)?.item;
+  elementOf(item: Item): SVGRectElement | undefined {
+    return this.#drawnByKey.get(keyOf(item))?.rect;
   }
 
-  /** The node whose box an event hit. */
-  nodeAt(target: EventTarget | null): NodeIndex | null {
-    const item = target instanceof Element ? target.closest('[role=treeitem]') : null;
-    return (item && this.#nodeByItem.get(item)) ?? null;
+  /** The item that an event hit. */
+  itemAt(target: EventTarget | null): Item | null {
+    return (target instanceof Element && this.#drawnByRect.get(target)?.item) || null;
   }
 
-  /** The one box that Tab leads to. */
-  setTabStop(node: NodeIndex): void {
-    const item = this.itemOf(node);
-    if (item === this.#tabStop) return;
+  /** The one item that Tab leads to. */
+  setTabStop(item: Item): void {
+    const rect = this.elementOf(item);
+    if (rect === this.#tabStop) return;
     this.#tabStop?.setAttribute('tabindex', '-1');
-    item?.setAttribute('tabindex', '0');
-    this.#tabStop = item;
+    rect?.setAttribute('tabindex', '0');
+    this.#tabStop = rect;
   }
 
-  outline(which: 'hover' | 'focus', node: NodeIndex | null): void {
+  outline(which: 'hover' | 'focus', item: Item | null): void {
     const outline = which === 'hover' ? this.#hover : this.#focus;
-    const drawn = node === null ? undefined : this.#drawnByNode.get(node);
-    outline.style.display = drawn ? '' : 'none';
-    if (drawn) setAttributes(outline, inset(drawn.rect));
+    const rect = item && this.elementOf(item);
+    outline.style.display = rect ? '' : 'none';
+    if (rect) setAttributes(outline, inset(rect));
   }
 
-  scrollToRow(row: number): void {
+  scrollToRow(row: number, { orientation, rows }: Scene): void {
     const { scrollTop, clientHeight } = this.scroller;
-    const top = row * rowHeight;
+    const top = rowTop(orientation, rows)(row);
     if (top < scrollTop) this.scroller.scrollTop = top;
     else if (top + rowHeight > scrollTop + clientHeight) this.scroller.scrollTop = top + rowHeight - clientHeight;
   }
@@ -142,67 +144,79 @@ export class Stage {
     this.scroller.remove();
   }
 
-  #create(node: NodeIndex): DrawnBox {
-    const document = this.#svg.ownerDocument;
-    const item = svgElement(document, 'g', { role: 'treeitem', tabindex: -1 });
-    const rect = svgElement(document, 'rect');
-    const text = svgElement(document, 'text');
-    item.append(rect, text);
-    const drawn = { node, item, rect, text, scene: null };
-    this.#drawnByNode.set(node, drawn);
-    this.#nodeByItem.set(item, node);
+  #create(item: Item): DrawnItem {
+    const rect = svgElement(this.#svg.ownerDocument, 'rect', { role: 'treeitem', tabindex: -1 });
+    const drawn = { item, rect, label: null, scene: null };
+    this.#drawnByKey.set(keyOf(item), drawn);
+    this.#drawnByRect.set(rect, drawn);
     return drawn;
   }
 
-  #remove(node: NodeIndex, item: Element): void {
-    item.remove();
-    this.#drawnByNode.delete(node);
+  #remove(key: number, { rect, label }: DrawnItem): void {
+    rect.remove();
+    label?.remove();
+    this.#drawnByKey.delete(key);
   }
 
-  #paint(drawn: DrawnBox, scene: Scene, box: Box): void {
-    const { tree, layout, view, matched } = scene;
-    const { node } = box;
-    const { x, y, width, height, fill, label, labelX, labelY } = drawBox(tree, box, this.#pen);
-    const details = describe(tree, node, view.root);
-    const parent = tree.parent[node]!;
-    const faded = node < view.root;
+  #paint(drawn: DrawnItem, scene: Scene, item: Item, pen: Pen): void {
+    const { scene: before, item: last } = drawn;
+    if (before === scene && last.x === item.x && last.width === item.width) return;
     drawn.scene = scene;
-    drawn.item.classList.toggle('faded', faded);
-    drawn.item.classList.toggle('empty', isNotSampled(tree, box));
-    drawn.item.classList.toggle('match', !faded && matched?.[tree.frame[node]!] === 1);
-    setAttributes(drawn.item, {
-      'aria-label': itemName(details),
-      'aria-description': itemDescription(details),
-      'aria-level': tree.depth[node]! + 1,
-      'aria-posinset': layout.position[node]!,
-      'aria-setsize': parent < 0 ? 1 : layout.childCount[parent]!,
-    });
-    setAttributes(drawn.rect, { x, y, width, height, fill });
-    setAttributes(drawn.text, { x: labelX, y: labelY });
-    drawn.text.textContent = label;
+    drawn.item = item;
+    const { plan, zoom, termOf } = scene;
+    // Names take time, and stay the same in all views of a plan.
+    if (before?.plan !== plan || isStrip(item)) setAttributes(drawn.rect, accessibleFacts(plan, item));
+    const drawing = drawItem(plan, item, pen);
+    const { x, y, width, height, fill } = drawing;
+    const isFaded = isAbove(plan.tree, item.node, zoom);
+    const term = isFaded || isStrip(item) ? 0 : (termOf?.[plan.tree.frame[item.node]!] ?? 0);
+    const mark = term > 0 ? `match-${term}` : isFaded || termOf ? 'dim' : '';
+    setAttributes(drawn.rect, { x, y, width, height, fill, class: mark });
+    this.#write(drawn, drawing, `${mark} ${drawing.tone}`);
   }
+
+  #write(drawn: DrawnItem, { label, labelX, labelY }: Drawing, className: string): void {
+    if (label === '') {
+      drawn.label?.remove();
+      drawn.label = null;
+      return;
+    }
+    if (!drawn.label) {
+      drawn.label = svgElement(this.#svg.ownerDocument, 'text');
+      this.#labels.append(drawn.label);
+    }
+    setAttributes(drawn.label, { x: labelX, y: labelY, class: className });
+    if (drawn.label.textContent !== label) drawn.label.textContent = label;
+  }
+}
+
+/** A strip and the box of its first node are two things. */
+function keyOf(item: Item): number {
+  return isStrip(item) ? -1 - item.node : item.node;
+}
+
+function accessibleFacts(plan: Plan, item: Item): Readonly<Record<string, string | number>> {
+  const { tree, layout } = plan;
+  const parent: NodeIndex = tree.parent[item.node]!;
+  return {
+    'aria-label': itemName(plan, item),
+    'aria-description': itemDescription(plan, item),
+    'aria-level': tree.depth[item.node]! + 1,
+    'aria-posinset': layout.position[item.node]!,
+    'aria-setsize': parent < 0 ? 1 : layout.childCount[parent]!,
+  };
 }
 
 /** Where an outline runs: half a pixel inside the box, so that a thin one is crisp and a thick one leaves room for the label. */
 function inset(rect: SVGRectElement): { x: number; y: number; width: number; height: number } {
-  const { x, y, width, height } = rect.getBBox();
-  return { x: x + 0.5, y: y + 0.5, width: Math.max(width - 1, 0.5), height: height - 1 };
+  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => Number(rect.getAttribute(name)));
+  return { x: x! + 0.5, y: y! + 0.5, width: Math.max(width! - 1, 0.5), height: height! - 1 };
 }
 
-const liveStyle = `
-.flambe-graph { height: 100%; overflow: hidden auto; scrollbar-gutter: stable; scrollbar-width: thin; }
-.flambe-graph svg { display: block; }
-.flambe-graph .hover, .flambe-graph .focus { fill: none; pointer-events: none; shape-rendering: auto; }
-.flambe-graph .hover { stroke: var(--hover); stroke-width: 1px; }
-.flambe-graph .focus { stroke: var(--focus); stroke-width: 3px; filter: drop-shadow(0 0 1px var(--halo)); }
-`;
-
-function hatchPattern(document: Document, id: string): SVGDefsElement {
-  const { size, line } = hatch;
-  const defs = svgElement(document, 'defs');
+function hatchPattern(document: Document, id: string, { className, size, line }: Hatch): SVGPatternElement {
   const pattern = svgElement(document, 'pattern', {
     id,
-    class: 'hatch',
+    class: className,
     width: size,
     height: size,
     patternUnits: 'userSpaceOnUse',
@@ -211,6 +225,5 @@ function hatchPattern(document: Document, id: string): SVGDefsElement {
     svgElement(document, 'rect', { width: size, height: size }),
     svgElement(document, 'path', { d: line }),
   );
-  defs.append(pattern);
-  return defs;
+  return pattern;
 }

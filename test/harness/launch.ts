@@ -45,6 +45,8 @@ export async function launchWithExtension(
     `--disable-extensions-except=${extensions}`,
     `--load-extension=${extensions}`,
     `--window-size=${size.width},${size.height}`,
+    // Tests look at where a zoom leads, not at the way there.
+    '--force-prefers-reduced-motion',
     ...(devtools ? ['--auto-open-devtools-for-tabs'] : []),
     ...(colorScheme === 'dark' ? ['--force-dark-mode'] : []),
   ];

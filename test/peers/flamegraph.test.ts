@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { boxesInSight, layOut } from '../../src/flamegraph/layout.ts';
+import { itemsInSight, planOf } from '../../src/flamegraph/view.ts';
 import type { CallTree, NodeIndex } from '../../src/profile/model.ts';
 import { treeOf } from '../unit/pictures.ts';
 
@@ -47,9 +47,8 @@ function drawnByFlamegraph(folded: string): Drawn[] {
 }
 
 test('flamegraph.pl draws the same boxes, as wide as ours, from the same stacks', () => {
-  const view = { root: 0, width: WIDTH - 2 * MARGIN, minWidth: 0 };
-  const { boxes } = boxesInSight(tree, layOut(tree), view, { first: 0, last: 10 }, 100);
-  const ours = boxes.map(({ node, width }) => ({
+  const view = { from: 0, to: tree.total[0]!, width: WIDTH - 2 * MARGIN, minWidth: 0 };
+  const ours = itemsInSight(planOf(tree), view, { first: 0, last: 10 }, 100).map(({ node, width }) => ({
     name: tree.frames.name[tree.frame[node]!]!,
     samples: tree.total[node]!,
     width,

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exportSvg } from '../../src/export/svg.ts';
 import { displayName } from '../../src/flamegraph/names.ts';
-import { facts } from '../unit/facts.ts';
+import { facts, graphOf } from '../unit/facts.ts';
 import { buildTree, largeTree } from '../unit/pictures.ts';
 import { hostileNames } from '../unit/trees.ts';
 import { launchBrowser, openShelf, type Shelf, watchForFaults } from './browser.ts';
@@ -23,11 +23,14 @@ let faults: () => Promise<string[]>;
 beforeAll(async () => {
   browser = await launchBrowser();
   shelf = await openShelf();
-  await shelf.put('shop.svg', exportSvg(shop, facts));
-  await shelf.put('hostile.svg', exportSvg(hostile, { ...facts, target: hostileNames[0], pageUrl: hostileNames[1] }));
-  await shelf.put('deep.svg', exportSvg(largeTree(1, 300, 1), facts));
+  await shelf.put('shop.svg', exportSvg(graphOf(shop)));
+  await shelf.put(
+    'hostile.svg',
+    exportSvg(graphOf(hostile, { ...facts, target: hostileNames[0], pageUrl: hostileNames[1] })),
+  );
+  await shelf.put('deep.svg', exportSvg(graphOf(largeTree(1, 300, 1))));
   await shelf.put('image.html', '<!doctype html><img src="shop.svg">');
-  await shelf.put('page.html', `<!doctype html><body>${exportSvg(shop, facts)}${exportSvg(shop, facts)}</body>`);
+  await shelf.put('page.html', `<!doctype html><body>${exportSvg(graphOf(shop))}${exportSvg(graphOf(shop))}</body>`);
   await shelf.put('empty.html', '<!doctype html>');
 });
 afterAll(async () => {
@@ -39,7 +42,7 @@ beforeEach(() => openPage({ viewport: { width: 1000, height: 400 } }));
 afterEach(closePage);
 
 async function openPage(options: BrowserContextOptions): Promise<void> {
-  page = await browser.newPage(options);
+  page = await browser.newPage({ reducedMotion: 'reduce', ...options });
   faults = await watchForFaults(page);
 }
 
@@ -65,7 +68,7 @@ async function openAsBlob(name: string): Promise<void> {
   await page.goto(shelf.httpUrl('empty.html'));
   const url = await page.evaluate(
     async ([text]) => URL.createObjectURL(new Blob([text!], { type: 'image/svg+xml' })),
-    [exportSvg(name === 'shop.svg' ? shop : hostile, facts)],
+    [exportSvg(graphOf(name === 'shop.svg' ? shop : hostile))],
   );
   await page.evaluate((address) => {
     location.href = address;
@@ -189,7 +192,7 @@ test('an <img> shows it', async () => {
   });
   expect(pixel.width).toBe(1200);
   expect(pixel.below).toEqual([255, 255, 255]);
-  const fill = /<rect x="0" y="0" [^>]*fill="#([0-9a-f]{6})"/.exec(exportSvg(shop, facts))![1]!;
+  const fill = /<rect x="0" y="0" [^>]*fill="#([0-9a-f]{6})"/.exec(exportSvg(graphOf(shop)))![1]!;
   expect(pixel.root).toEqual([0, 2, 4].map((at) => Number.parseInt(fill.slice(at, at + 2), 16)));
 });
 
@@ -214,11 +217,10 @@ test.each([
 
 test('the still drawing and the live one are the same where their widths are', async () => {
   const drawing = () =>
-    page.locator('.flambe-graph g:has(> rect)').evaluateAll((all) =>
+    page.locator('.flambe-graph rect').evaluateAll((all) =>
       all
-        .filter((one) => one.getAttribute('role') !== 'none')
-        .map((one) => {
-          const rect = one.querySelector('rect')!;
+        .filter((rect) => !rect.closest('pattern') && rect.getAttribute('role') !== 'none')
+        .map((rect) => {
           const fill = rect.getAttribute('fill')!.replace(/^url.*/, 'hatch');
           return [...['x', 'y', 'width', 'height'].map((name) => rect.getAttribute(name)), fill].join();
         }),
@@ -227,7 +229,7 @@ test('the still drawing and the live one are the same where their widths are', a
   await page.goto(shelf.fileUrl('shop.svg'));
   const width = await page.getByRole('tree').evaluate((tree) => tree.getBoundingClientRect().width);
   const live = await drawing();
-  await shelf.put('still.svg', exportSvg(shop, facts, { width: width + 20 }));
+  await shelf.put('still.svg', exportSvg(graphOf(shop), { width: width + 20 }));
   await reopenWithoutScripts();
   await page.goto(shelf.fileUrl('still.svg'));
   expect(await drawing()).toEqual(live);

@@ -1,4 +1,7 @@
 import type { GraphFacts } from '../../src/flamegraph/facts.ts';
+import type { PackableGraph } from '../../src/flamegraph/pack.ts';
+import { paintBy } from '../../src/flamegraph/palette.ts';
+import type { CallTree } from '../../src/profile/model.ts';
 
 export const facts: GraphFacts = {
   target: 'app.store.dispatch',
@@ -11,3 +14,8 @@ export const facts: GraphFacts = {
   askedInterval: 100,
   achievedInterval: 164,
 };
+
+/** A whole tree as the panel shows it at first. */
+export function graphOf(tree: CallTree, of = facts): PackableGraph {
+  return { tree, whole: tree.total[0]!, facts: of, orientation: 'icicle', paint: paintBy('source') };
+}

@@ -1,16 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packGraph, unpackGraph } from '../../src/flamegraph/pack.ts';
-import { facts } from './facts.ts';
+import { type PaletteName, paintBy, palettes } from '../../src/flamegraph/palette.ts';
+import type { CallTree } from '../../src/profile/model.ts';
+import { facts, graphOf } from './facts.ts';
 import { largeTree, treeOf } from './pictures.ts';
 import { anyTree } from './trees.ts';
 
 test('a packed graph reads back as it was, and is plain ASCII that XML has no use for', () => {
   fc.assert(
     fc.property(anyTree, fc.string({ unit: 'binary' }), (tree, target) => {
-      const text = packGraph(tree, { ...facts, target });
+      const text = packGraph({ ...graphOf(tree), facts: { ...facts, target }, whole: 12, orientation: 'flame' });
       expect(text).toMatch(/^[ -%(-;=?-~]*$/);
-      expect(unpackGraph(text)).toEqual({ tree, facts: { ...facts, target } });
+      const { paint, ...read } = unpackGraph(text);
+      expect(read).toEqual({ tree, facts: { ...facts, target }, whole: 12, orientation: 'flame' });
+    }),
+  );
+});
+
+test('boxes keep their colours, in every palette', () => {
+  const colors = (tree: CallTree, paint: ReturnType<typeof paintBy>) =>
+    [...tree.frame.keys()].map((node) => paint({ tree, whole: 100 }, node));
+  fc.assert(
+    fc.property(anyTree, fc.constantFrom<PaletteName>(...palettes), (tree, palette) => {
+      const paint = paintBy(palette);
+      const read = unpackGraph(packGraph({ ...graphOf(tree), whole: 100, paint }));
+      expect(colors(read.tree, read.paint)).toEqual(colors(tree, paint));
     }),
   );
 });
@@ -20,16 +35,16 @@ test('frames that no node uses are left out', () => {
     dispatch 100
       reduce 300
   `);
-  const packed = packGraph({ ...tree, frame: Int32Array.of(1, 1) }, facts);
+  const packed = packGraph(graphOf({ ...tree, frame: Int32Array.of(1, 1) }));
   expect(unpackGraph(packed).tree.frames.name).toEqual(['reduce']);
 });
 
 test('deep and wide trees fit on the stack', () => {
   const tree = largeTree(1, 20_000, 20_000);
-  expect(unpackGraph(packGraph(tree, facts)).tree).toEqual(tree);
+  expect(unpackGraph(packGraph(graphOf(tree))).tree).toEqual(tree);
 });
 
 test('another text is refused', () => {
-  expect(() => unpackGraph('{"format":"flambe-graph","version":2}')).toThrow('found flambe-graph 2');
-  expect(() => unpackGraph('{}')).toThrow('Expected a flambe-graph 1');
+  expect(() => unpackGraph('{"format":"flambe-graph","version":1}')).toThrow('found flambe-graph 1');
+  expect(() => unpackGraph('{}')).toThrow('Expected a flambe-graph 2');
 });

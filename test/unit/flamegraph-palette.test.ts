@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dimOpacity, frameColor, labelColor, matchColor } from '../../src/flamegraph/palette.ts';
+import { classicColor } from '../../src/flamegraph/classic-palettes.ts';
+import { type Color, dimOpacity, labelColor, matchColors } from '../../src/flamegraph/color.ts';
+import { type PaletteName, paintBy, palettes } from '../../src/flamegraph/palette.ts';
 import { FrameKind, type FrameTable } from '../../src/profile/model.ts';
 
 type Rgb = readonly [number, number, number];
@@ -38,6 +40,26 @@ function frame(name: string, kind: FrameKind, url = 'https://example.org/app.js'
   };
 }
 
+/** The colour of one frame, of half of the time itself. */
+function colorOf(frames: FrameTable, frame: number, palette: PaletteName = 'source'): Color {
+  const [nodes, times] = [Int32Array.of(frame), Float64Array.of(50)];
+  const tree = {
+    frames,
+    frame: nodes,
+    parent: nodes,
+    depth: nodes,
+    subtreeSize: nodes,
+    self: times,
+    total: times,
+    samples: nodes,
+  };
+  return paintBy(palette)({ tree, whole: 100 }, 0);
+}
+
+function frameColor(frames: FrameTable, frame: number): string {
+  return colorOf(frames, frame).fill;
+}
+
 /** Degrees on the HSL circle. */
 function hue(hex: string): number {
   const [red, green, blue] = rgb(hex);
@@ -50,20 +72,43 @@ const anyFrame = fc
   .map(([name, kind, url]) => frame(name, kind, url));
 
 describe('colours', () => {
-  test('keep labels readable, plain, dimmed and matched, in light and dark', () => {
-    const light = rgb('#ffffff');
-    const dark = rgb('#202124');
-    const label = rgb(labelColor);
+  test('keep labels readable, plain and dimmed, in light and dark and in every palette', () => {
+    const [light, dark, black, white] = ['#ffffff', '#202124', labelColor, '#ffffff'].map(rgb);
     fc.assert(
-      fc.property(anyFrame, (frames) => {
-        const color = rgb(frameColor(frames, 0));
-        expect(contrast(color, label)).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(over(color, dimOpacity, light), label)).toBeGreaterThanOrEqual(4.5);
-        expect(contrast(over(color, dimOpacity, dark), rgb('#ffffff'))).toBeGreaterThanOrEqual(4.5);
+      fc.property(anyFrame, fc.constantFrom(...palettes), (frames, palette) => {
+        const { fill, isPale } = colorOf(frames, 0, palette);
+        expect(contrast(rgb(fill), isPale ? black! : white!)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(over(rgb(fill), dimOpacity, light!), black!)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(over(rgb(fill), dimOpacity, dark!), white!)).toBeGreaterThanOrEqual(4.5);
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
-    expect(contrast(rgb(matchColor), label)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('of matches keep labels readable, and differ', () => {
+    for (const color of matchColors) expect(contrast(rgb(color), rgb(labelColor))).toBeGreaterThanOrEqual(4.5);
+    expect(new Set(matchColors).size).toBe(matchColors.length);
+  });
+
+  test('by self time go from pale to red', () => {
+    const of = (self: number) => {
+      const [nodes, times] = [Int32Array.of(0), Float64Array.of(self)];
+      const frames = frame('f', FrameKind.script);
+      const tree = {
+        frames,
+        frame: nodes,
+        parent: nodes,
+        depth: nodes,
+        subtreeSize: nodes,
+        self: times,
+        total: times,
+        samples: nodes,
+      };
+      return luminance(rgb(paintBy('self time')({ tree, whole: 1000 }, 0).fill));
+    };
+    const shades = [0, 1, 10, 100, 500, 1000].map(of);
+    expect(shades.toSorted((a, b) => b - a)).toEqual(shades);
+    expect(shades[0]! - shades.at(-1)!).toBeGreaterThan(0.4);
   });
 
   test('are warm for scripts, green for native code, blue or violet for the browser, grey for the engine', () => {
@@ -104,5 +149,52 @@ describe('colours', () => {
     const spread = (numbers: number[]) => Math.max(...numbers) - Math.min(...numbers);
     expect(spread(hues(files))).toBeGreaterThan(25);
     expect(spread(hues(functions))).toBeLessThan(10);
+  });
+});
+
+describe('the palettes of FlameGraph', () => {
+  /** What Perl draws: `perl -CSA -e '$s += ord for split //, shift; srand $s; printf "%.17g", rand' NAME`. */
+  test.each([
+    ['root', 0.77347155295229086],
+    ['render', 0.48430558208292851],
+    ['日本', 0.67962605350567529],
+    ['😀', 0.71711926821535954],
+    ['a::b', 0.99034603110431263],
+  ])('give %s the colour that it has there', (name, v) => {
+    const hex = (...bytes: number[]) => `#${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+    const part = (of: number) => Math.floor(of * v);
+    expect(classicColor('hot', name)).toBe(hex(205 + part(50), part(230), part(55)));
+    expect(classicColor('mem', name)).toBe(hex(0, 190 + part(50), part(210)));
+    expect(classicColor('io', name)).toBe(hex(80 + part(60), 80 + part(60), 190 + part(55)));
+    expect(classicColor('wakeup', name)).toBe(hex(50 + part(60), 165 + part(55), 165 + part(55)));
+    expect(classicColor('orange', name)).toBe(hex(190 + part(65), 90 + part(65), 0));
+    expect(classicColor('purple', name)).toBe(hex(190 + part(65), 80 + part(60), 190 + part(65)));
+  });
+
+  test.each([
+    ['chain', 'read_[w]', 'aqua'],
+    ['chain', 'read', 'blue'],
+    ['java', 'Lorg/foo_[j]', 'green'],
+    ['java', 'org/foo_[i]', 'aqua'],
+    ['java', 'org/foo', 'green'],
+    ['java', 'a:::b', 'green'],
+    ['java', 'a::b', 'yellow'],
+    ['java', 'read_[k]', 'orange'],
+    ['java', 'read', 'red'],
+    ['perl', 'a::b', 'yellow'],
+    ['perl', 'Perl_x', 'green'],
+    ['perl', 'run.pl', 'green'],
+    ['perl', 'read_[k]', 'orange'],
+    ['perl', 'read', 'red'],
+    ['js', 'f /app.js:1_[j]', 'green'],
+    ['js', 'f_[j]', 'aqua'],
+    ['js', 'v8::f', 'yellow'],
+    ['js', 'f /app.js:1', 'green'],
+    ['js', 'Builtin:f', 'aqua'],
+    ['js', 'two words', 'green'],
+    ['js', 'read_[k]', 'orange'],
+    ['js', 'all', 'red'],
+  ] as const)('%s: %s is %s', (palette, name, hue) => {
+    expect(classicColor(palette, name)).toBe(classicColor(hue, name));
   });
 });

@@ -1,0 +1,48 @@
+import type { View } from '../flamegraph/view.ts';
+
+export type Stretch = Pick<View, 'from' | 'to'>;
+
+/** ms from one zoom to the next. */
+const duration = 150;
+
+/** Leads from one stretch to another, frame by frame; for people who want less motion in one step. */
+export class Glide {
+  readonly #reduced: MediaQueryList;
+  readonly #onFrame: () => void;
+  /** The stretch to be drawn now; null when there is no way to go. */
+  now: Stretch | null = null;
+  #frame = 0;
+
+  /** `onFrame` is called for each frame but the first. */
+  constructor(within: Element, onFrame: () => void) {
+    this.#reduced = within.ownerDocument.defaultView!.matchMedia('(prefers-reduced-motion: reduce)');
+    this.#onFrame = onFrame;
+  }
+
+  /** Begins now, a little on the way already, so that what is drawn next shows it. */
+  begin(from: Stretch, to: Stretch): void {
+    this.end();
+    if (this.#reduced.matches) return;
+    const begun = performance.now() - 1000 / 60;
+    const step = (time: number) => {
+      const done = Math.min((time - begun) / duration, 1);
+      const eased = 1 - (1 - done) ** 3;
+      this.now = done < 1 ? { from: mix(from.from, to.from, eased), to: mix(from.to, to.to, eased) } : null;
+      if (done < 1)
+        this.#frame = requestAnimationFrame(() => {
+          step(performance.now());
+          this.#onFrame();
+        });
+    };
+    step(performance.now());
+  }
+
+  end(): void {
+    cancelAnimationFrame(this.#frame);
+    this.now = null;
+  }
+}
+
+function mix(a: number, b: number, share: number): number {
+  return a + (b - a) * share;
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import type { Item } from '../../src/flamegraph/view.ts';
+import { GraphPage } from './graph-page.ts';
+import { shop } from './shop.ts';
+
+const here = GraphPage.use();
+
+describe('boxes', () => {
+  test('are the items of a tree, with names, levels and places', async () => {
+    await here.show(shop);
+    await here.page.getByRole('tree', { name: 'Flame graph' }).waitFor();
+    expect(await here.names()).toBe('dispatch reduce clone keys freeze notify render (not sampled)');
+    const clone = here.page.getByRole('treeitem', { name: 'clone, 2.5 ms, 21.9 % of call', exact: true });
+    expect(await clone.getAttribute('aria-description')).toBe('self 2.0 ms · 1 child · 0 samples · clone.js:40');
+    const places = (name: string) =>
+      here
+        .item(name)
+        .evaluate((one) => ['level', 'posinset', 'setsize'].map((what) => one.getAttribute(`aria-${what}`)).join());
+    expect(await places('dispatch')).toBe('1,1,1');
+    expect(await places('freeze')).toBe('3,2,2');
+    expect(await places('\\(not sampled\\)')).toBe('2,3,3');
+  });
+
+  test('are as wide as their time, one row below their parent', async () => {
+    await here.show(shop);
+    const [root, reduce, notify] = [await here.box('dispatch'), await here.box('reduce'), await here.box('notify')];
+    expect(reduce.x).toBe(root.x);
+    expect(reduce.y).toBe(root.y + 18);
+    expect(reduce.width / root.width).toBeCloseTo(6.4 / 11.4, 2);
+    expect(notify.x).toBe(reduce.x + reduce.width + 1);
+  });
+
+  test('have labels that fit', async () => {
+    await here.show(shop);
+    const labels = here.page.locator('.flambe-graph g[aria-hidden] text');
+    const overflows = async () => {
+      const boxes = await here
+        .items()
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect));
+      const texts = await labels.evaluateAll((all) =>
+        all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect),
+      );
+      const isIn = (text: DOMRect) => (box: DOMRect) =>
+        box.left <= text.left &&
+        text.right <= box.right &&
+        Math.abs(box.top + box.bottom - text.top - text.bottom) < 10;
+      return texts.filter((text) => boxes.filter(isIn(text)).length !== 1);
+    };
+    expect(await overflows()).toEqual([]);
+    const render = async () =>
+      (await labels.allTextContents()).find((text) => text.startsWith('r') && text !== 'reduce');
+    expect(await render()).toMatch(/^r[^ ]*…$/);
+    await here.item('notify').click();
+    expect(await overflows()).toEqual([]);
+    expect(await render()).toBe('render');
+  });
+
+  test('follow the width of the host', async () => {
+    await here.show(shop);
+    await here.page.setViewportSize({ width: 400, height: 300 });
+    await here.page.waitForFunction(() => document.querySelector('[role=tree]')!.getBoundingClientRect().width < 400);
+    const root = await here.box('dispatch');
+    expect((await here.box('reduce')).width / root.width).toBeCloseTo(6.4 / 11.4, 1);
+  });
+
+  test('wait for a host that is hidden at first', async () => {
+    await here.page.evaluate(() => document.querySelector<HTMLElement>('#host')!.style.setProperty('display', 'none'));
+    await here.show(shop);
+    expect(await here.items().count()).toBe(0);
+    await here.page.evaluate(() => document.querySelector<HTMLElement>('#host')!.style.removeProperty('display'));
+    await here.item('keys').waitFor();
+  });
+
+  test('are told when pointed at', async () => {
+    await here.show(shop);
+    await here.item('notify').hover();
+    await here.page.mouse.move(0, 0);
+    const hovered = (await here.eventsOf('hover')).map(([, item]) => (item as Item | null)?.node);
+    expect(hovered).toEqual([5, undefined]);
+  });
+});
+
+describe('large graphs', () => {
+  const elements = () => here.page.locator('[role=tree] *').count();
+
+  test('10,000 rows: only those in sight exist, and scrolling brings the others', async () => {
+    await here.page.evaluate(() => graph.show(flambe.planOf(flambe.largeTree(1, 10_000, 1))));
+    expect(await here.items().count()).toBeLessThan(40);
+    await here.page.evaluate(() => {
+      const scroller = document.querySelector('.flambe-graph')!;
+      scroller.scrollTop = scroller.scrollHeight;
+    });
+    await here.page.waitForFunction(() => document.querySelector('[aria-label^="leaf"]'));
+    const [leaf, scroller] = [await here.box('leaf'), (await here.page.locator('.flambe-graph').boundingBox())!];
+    expect(leaf.y + leaf.height).toBeLessThanOrEqual(scroller.y + scroller.height);
+    expect(await here.items().count()).toBeLessThan(40);
+  });
+
+  test('keys walk out of sight and the graph follows; focus out of sight is not lost', async () => {
+    await here.page.evaluate(() => graph.show(flambe.planOf(flambe.largeTree(1, 100, 1))));
+    await here.items().first().focus();
+    for (let row = 0; row < 50; row++) await here.page.keyboard.press('ArrowDown');
+    const level = () => here.page.evaluate(() => document.activeElement!.getAttribute('aria-level'));
+    expect(await level()).toBe('51');
+    const inView = () =>
+      here.page.evaluate(() => {
+        const [item, scroller] = [document.activeElement!, document.querySelector('.flambe-graph')!].map((element) =>
+          element.getBoundingClientRect(),
+        );
+        return item!.top >= scroller!.top && item!.bottom <= scroller!.bottom;
+      });
+    expect(await inView()).toBe(true);
+    await here.page.evaluate(() => {
+      document.querySelector('.flambe-graph')!.scrollTop = 0;
+    });
+    await here.page.waitForFunction(() => document.querySelector('[aria-level="1"]'));
+    expect(await level()).toBe('51');
+    await here.page.keyboard.press('ArrowDown');
+    expect(await level()).toBe('52');
+    expect(await inView()).toBe(true);
+  });
+
+  test('more boxes than may exist: the widest, and zoom brings the others', async () => {
+    await here.page.setViewportSize({ width: 3000, height: 2000 });
+    await here.page.evaluate(() => {
+      document.querySelector<HTMLElement>('#host')!.style.height = '1900px';
+      graph.show(flambe.planOf(flambe.largeTree(1000, 60, 60)));
+    });
+    expect(await here.items().count()).toBeGreaterThan(1000);
+    expect(await elements()).toBeLessThan(5000);
+    expect(await here.item('leaf').count()).toBe(0);
+    await here.page.evaluate(() => graph.zoomTo(1));
+    expect(await here.item('leaf').count()).toBe(60);
+  });
+
+  test('siblings too narrow to be boxes stand as one hatched box, which opens when zoomed to', async () => {
+    await here.page.evaluate(() => graph.show(flambe.planOf(flambe.largeTree(20_000, 1, 1))));
+    expect(await here.items().count()).toBe(2);
+    const strip = here.page.getByRole('treeitem', { name: '20,000 functions, 220 ms, 99.9 % of call', exact: true });
+    expect((await strip.boundingBox())!.width).toBeGreaterThan(0.99 * (await here.box('root')).width);
+    const pattern = /^url\(#(.+)\)$/.exec((await strip.getAttribute('fill'))!)![1]!;
+    expect(await here.page.locator(`pattern[id="${pattern}"] path`).count()).toBe(1);
+    await here.item('root').focus();
+    await here.page.keyboard.press('ArrowDown');
+    expect(await here.focused()).toBe('20');
+    await here.page.keyboard.press('Enter');
+    expect((await here.eventsOf('zoom')).at(-1)).toEqual(['zoom', { first: 1, end: 40_001 }, true, 220_000]);
+  });
+});
+
+test('time that no sample covers is hatched', async () => {
+  await here.show(shop);
+  const fill = await here.item('\\(not sampled\\)').getAttribute('fill');
+  const id = /^url\(#(.+)\)$/.exec(fill!)![1]!;
+  expect(await here.page.locator(`pattern[id="${id}"] path`).count()).toBe(1);
+});
+
+test('a graph that is done with leaves nothing behind', async () => {
+  await here.show(shop);
+  await here.page.evaluate(() => graph.destroy());
+  expect(await here.page.locator('#host').innerHTML()).toBe('');
+});

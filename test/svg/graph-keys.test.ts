@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { GraphPage } from './graph-page.ts';
+import { shop } from './shop.ts';
+
+const here = GraphPage.use();
+
+describe('keys', () => {
+  beforeEach(() => here.show(shop));
+
+  test('Tab leads into the graph once, and out again', async () => {
+    await here.page.getByRole('button', { name: 'before' }).focus();
+    await here.page.keyboard.press('Tab');
+    expect(await here.focused()).toBe('dispatch');
+    await here.page.keyboard.press('ArrowDown');
+    await here.page.keyboard.press('Tab');
+    expect(await here.page.evaluate(() => document.activeElement!.textContent)).toBe('after');
+    await here.page.keyboard.press('Shift+Tab');
+    expect(await here.focused()).toBe('reduce');
+  });
+
+  test('move along the boxes, zoom, go back, and never reach the document', async () => {
+    await here.item('dispatch').focus();
+    const steps = [
+      ['ArrowDown', 'reduce'],
+      ['ArrowRight', 'notify'],
+      ['End', '(not sampled)'],
+      ['Home', 'reduce'],
+      ['ArrowDown', 'clone'],
+      ['ArrowRight', 'freeze'],
+      ['ArrowLeft', 'clone'],
+      ['Enter', 'clone'],
+      ['ArrowUp', 'reduce'],
+      [' ', 'reduce'],
+      ['Escape', 'reduce'],
+      ['Escape', 'reduce'],
+      ['Escape', 'reduce'],
+    ];
+    for (const [key, expected] of steps) {
+      await here.page.keyboard.press(key!);
+      expect([key, await here.focused()]).toEqual([key, expected]);
+    }
+    expect(await here.items().count()).toBe(8);
+    expect(await here.eventsOf('document')).toEqual([]);
+    await here.page.keyboard.press('a');
+    await here.page.keyboard.press('Control+ArrowDown');
+    expect(await here.eventsOf('document')).toEqual([
+      ['document', 'a'],
+      ['document', 'Control'],
+      ['document', 'ArrowDown'],
+    ]);
+  });
+
+  test('show where they are', async () => {
+    const ring = here.page.locator('rect.focus');
+    expect(await ring.isVisible()).toBe(false);
+    await here.item('dispatch').focus();
+    await here.page.keyboard.press('ArrowDown');
+    const [around, reduce] = [(await ring.boundingBox())!, await here.box('reduce')];
+    expect(Math.abs(around.y - reduce.y)).toBeLessThan(3);
+    expect(Math.abs(around.width - reduce.width)).toBeLessThan(5);
+    expect(await ring.evaluate((rect) => getComputedStyle(rect).strokeWidth)).toBe('3px');
+    await here.page.getByRole('button', { name: 'after' }).focus();
+    expect(await ring.isVisible()).toBe(false);
+  });
+
+  test('focus stays through a resize and another zoom', async () => {
+    await here.item('clone').focus();
+    await here.page.setViewportSize({ width: 500, height: 300 });
+    await here.page.waitForFunction(() => document.querySelector('[role=tree]')!.getBoundingClientRect().width < 500);
+    expect(await here.focused()).toBe('clone');
+    await here.page.evaluate(() => graph.zoomTo(1));
+    expect(await here.focused()).toBe('clone');
+    await here.page.evaluate(() => graph.back());
+    expect(await here.focused()).toBe('clone');
+  });
+
+  test('focus goes with a zoom that hides it', async () => {
+    await here.item('clone').focus();
+    await here.page.evaluate(() => graph.zoomTo(5));
+    expect(await here.names()).toBe('dispatch notify render');
+    expect(await here.focused()).toBe('notify');
+    await here.page.keyboard.press('ArrowDown');
+    expect(await here.focused()).toBe('render');
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { treeOf } from '../unit/pictures.ts';
+import { GraphPage } from './graph-page.ts';
+import { shop } from './shop.ts';
+
+const here = GraphPage.use();
+
+describe('zoom', () => {
+  beforeEach(() => here.show(shop));
+
+  test('a click fills the width with a box, under its faded ancestors', async () => {
+    await here.item('clone').click();
+    expect(await here.names()).toBe('dispatch reduce clone keys');
+    const whole = (await here.box('dispatch')).width;
+    expect((await here.box('clone')).width).toBe(whole);
+    expect((await here.box('keys')).width / whole).toBeCloseTo(0.2, 2);
+    const opacity = (name: string) => here.item(name).evaluate((rect) => Number(getComputedStyle(rect).fillOpacity));
+    expect(await opacity('reduce')).toBeLessThan(1);
+    expect(await opacity('clone')).toBe(1);
+    expect((await here.eventsOf('zoom')).at(-1)).toEqual(['zoom', { first: 2, end: 4 }, true, 2500]);
+  });
+
+  test('a click on a faded ancestor zooms out to it', async () => {
+    await here.item('clone').click();
+    await here.item('reduce').click();
+    expect(await here.names()).toBe('dispatch reduce clone keys freeze');
+    await here.item('dispatch').click();
+    expect(await here.items().count()).toBe(8);
+    expect((await here.eventsOf('zoom')).at(-1)).toEqual(['zoom', { first: 0, end: 8 }, false, 11_400]);
+  });
+
+  test('Escape takes back one zoom after the other', async () => {
+    await here.item('reduce').click();
+    await here.item('clone').click();
+    await here.page.keyboard.press('Escape');
+    expect(await here.names()).toBe('dispatch reduce clone keys freeze');
+    await here.page.keyboard.press('Escape');
+    expect(await here.items().count()).toBe(8);
+  });
+
+  test('a reset shows everything at once, and leaves nothing to take back', async () => {
+    await here.item('reduce').click();
+    await here.item('clone').click();
+    await here.page.evaluate(() => graph.resetZoom());
+    expect(await here.items().count()).toBe(8);
+    await here.item('dispatch').focus();
+    await here.page.keyboard.press('Escape');
+    expect(await here.items().count()).toBe(8);
+  });
+
+  test('ends when another tree is shown', async () => {
+    await here.item('clone').click();
+    await here.show(treeOf('other 10'));
+    expect(await here.names()).toBe('other');
+    expect(await here.page.evaluate(() => graph.isZoomed)).toBe(false);
+  });
+});
