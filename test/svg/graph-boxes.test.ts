@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/flamegraph/view.ts';
+import { buildTree } from '../unit/pictures.ts';
 import { GraphPage } from './graph-page.ts';
 import { shop } from './shop.ts';
 
@@ -159,4 +160,65 @@ test('a graph that is done with leaves nothing behind', async () => {
   await here.show(shop);
   await here.page.evaluate(() => graph.destroy());
   expect(await here.page.locator('#host').innerHTML()).toBe('');
+});
+
+describe('a tooltip', () => {
+  const tip = () => here.page.locator('.flambe-tooltip');
+
+  test('says what is known of the box under the pointer, and goes with it', async () => {
+    await here.show(shop);
+    expect(await tip().isVisible()).toBe(false);
+    await here.item('clone').hover();
+    expect(await tip().locator('> *').allTextContents()).toEqual([
+      'clone',
+      '2.5 ms · self 2.0 ms',
+      '21.9 % of call · 21.9 % of view',
+      '0 samples',
+      'clone.js:40',
+    ]);
+    await here.page.mouse.move(0, 5);
+    expect(await tip().isVisible()).toBe(false);
+  });
+
+  test('never leaves the window, wherever the pointer is and however long a name', async () => {
+    await here.page.setViewportSize({ width: 400, height: 230 });
+    await here.show(buildTree({ name: 'long'.repeat(400), self: 10 }));
+    const tree = (await here.page.getByRole('tree').boundingBox())!;
+    for (const x of [1, 100, 200, 300, tree.width - 2])
+      for (const y of [1, 10, 16]) {
+        await here.page.mouse.move(tree.x + x, tree.y + y);
+        const { x: left, y: top, width, height } = (await tip().boundingBox())!;
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(top).toBeGreaterThanOrEqual(0);
+        expect(left + width).toBeLessThanOrEqual(400);
+        expect(top + height).toBeLessThanOrEqual(230);
+      }
+  });
+});
+
+test('a graph that grows upwards begins at its root, at the bottom', async () => {
+  await here.page.evaluate(() => {
+    graph.setLook({ orientation: 'flame', paint: flambe.paintBy('source') });
+    graph.show(flambe.planOf(flambe.largeTree(1, 300, 1)));
+  });
+  const [root, scroller] = [await here.box('root'), (await here.page.locator('.flambe-graph').boundingBox())!];
+  expect(root.y + root.height).toBeGreaterThan(scroller.y + scroller.height - 20);
+  expect(root.y + root.height).toBeLessThanOrEqual(scroller.y + scroller.height);
+  expect(await here.items().count()).toBeLessThan(40);
+});
+
+test('in forced colours boxes have outlines, and all colours are the system’s', async () => {
+  await here.page.emulateMedia({ forcedColors: 'active' });
+  await here.show(shop);
+  const colors = await here.item('clone').evaluate((rect) => {
+    const canvas = document.createElement('i');
+    document.body.append(canvas);
+    canvas.style.color = 'Canvas';
+    const surface = getComputedStyle(canvas).color;
+    canvas.style.color = 'CanvasText';
+    const text = getComputedStyle(canvas).color;
+    const { fill, stroke } = getComputedStyle(rect);
+    return { isSurface: fill === surface, isOutlined: stroke === text };
+  });
+  expect(colors).toEqual({ isSurface: true, isOutlined: true });
 });

@@ -50,6 +50,35 @@ describe('keys', () => {
     ]);
   });
 
+  test('go up and down as it is drawn, when the graph grows upwards', async () => {
+    await here.page.evaluate(() => graph.setLook({ orientation: 'flame', paint: flambe.paintBy('source') }));
+    const [root, reduce] = [await here.box('dispatch'), await here.box('reduce')];
+    expect(reduce.y).toBe(root.y - 18);
+    await here.item('dispatch').focus();
+    await here.page.keyboard.press('ArrowUp');
+    expect(await here.focused()).toBe('reduce');
+    await here.page.keyboard.press('ArrowDown');
+    expect(await here.focused()).toBe('dispatch');
+  });
+
+  test('open the source of a box, as a double click does', async () => {
+    await here.item('reduce').focus();
+    await here.page.keyboard.press('Control+Enter');
+    expect(await here.eventsOf('open')).toEqual([['open', 1]]);
+    await here.item('notify').dblclick();
+    expect((await here.eventsOf('open')).at(-1)).toEqual(['open', 5]);
+    expect(await here.eventsOf('document')).toEqual([['document', 'Control']]);
+  });
+
+  test('open the menu of a box, as a right click does', async () => {
+    await here.item('reduce').click({ button: 'right' });
+    const [[, node, place]] = (await here.eventsOf('menu')) as [[string, number, { x: number; y: number }]];
+    const reduce = await here.box('reduce');
+    expect(node).toBe(1);
+    expect(Math.abs(place.x - reduce.x - reduce.width / 2)).toBeLessThan(2);
+    expect(await here.names()).toBe('dispatch reduce clone keys freeze notify render (not sampled)');
+  });
+
   test('show where they are', async () => {
     const ring = here.page.locator('rect.focus');
     expect(await ring.isVisible()).toBe(false);

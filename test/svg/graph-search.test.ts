@@ -64,3 +64,82 @@ describe('search', () => {
     expect(await highlighted()).toBe('other');
   });
 });
+
+describe('steps through matches', () => {
+  const find = (...terms: string[]) =>
+    here.page.evaluate((terms) => graph.search({ terms, isRegex: true, isCaseSensitive: false }), terms);
+
+  test('go to the next, to the one before, and round about', async () => {
+    await here.show(shop);
+    await find('clone\\.js|view\\.js');
+    await here.item('dispatch').focus();
+    const seen: (string | undefined)[] = [];
+    for (const key of ['n', 'n', 'F3', 'n', 'N', 'Shift+F3']) {
+      await here.page.keyboard.press(key);
+      seen.push(await here.focused());
+    }
+    expect(seen).toEqual(['clone', 'freeze', 'render', 'clone', 'render', 'freeze']);
+    expect(await here.eventsOf('document')).toEqual([['document', 'Shift']]);
+  });
+
+  test('zoom to a match that is too small to be drawn, and out to one that the zoom hides', async () => {
+    await here.show(
+      treeOf(`
+      root 1000000
+        big 1000000
+          tiny 10
+        other 500000
+    `),
+    );
+    await find('tiny|other');
+    expect(await here.names()).toBe('root big other');
+    await here.item('root').focus();
+    await here.page.keyboard.press('n');
+    expect(await here.names()).toBe('root big tiny');
+    expect(await here.focused()).toBe('tiny');
+    await here.page.keyboard.press('n');
+    expect(await here.names()).toBe('root big other');
+    expect(await here.focused()).toBe('other');
+  });
+
+  test('of no match go nowhere', async () => {
+    await here.show(shop);
+    await find('nothing');
+    await here.item('reduce').focus();
+    await here.page.keyboard.press('n');
+    expect(await here.focused()).toBe('reduce');
+  });
+});
+
+test('several terms have colours of their own', async () => {
+  await here.show(shop);
+  await here.page.evaluate(() => graph.search({ terms: ['reduce', 'clone'], isRegex: true, isCaseSensitive: false }));
+  const fill = (name: string) => here.item(name).evaluate((rect) => getComputedStyle(rect).fill);
+  expect(await fill('reduce')).toBe('rgb(247, 124, 244)');
+  expect(await fill('clone')).toBe('rgb(94, 224, 255)');
+  expect(await fill('freeze')).toBe('rgb(94, 224, 255)');
+});
+
+test('a highlight marks frames as long as nothing is searched', async () => {
+  await here.show(shop);
+  const marked = () =>
+    here.page
+      .locator('[role=treeitem][class^=match]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!.split(',')[0]).join(' '));
+  const highlight = (name: string | null) =>
+    here.page.evaluate(
+      ([names, wanted]) =>
+        graph.highlight(wanted === null ? null : Uint8Array.from(names as string[], (one) => (one === wanted ? 1 : 0))),
+      [shop.frames.name, name] as const,
+    );
+  const find = (term: string) =>
+    here.page.evaluate((term) => graph.search({ terms: [term], isRegex: true, isCaseSensitive: false }), term);
+  await highlight('reduce');
+  expect(await marked()).toBe('reduce');
+  await find('keys');
+  expect(await marked()).toBe('keys');
+  await find('');
+  expect(await marked()).toBe('reduce');
+  await highlight(null);
+  expect(await marked()).toBe('');
+});

@@ -55,3 +55,47 @@ describe('zoom', () => {
     expect(await here.page.evaluate(() => graph.isZoomed)).toBe(false);
   });
 });
+
+describe('the way to a zoom', () => {
+  beforeEach(() => here.show(shop));
+  const widthOf = (name: string) =>
+    here
+      .item(name)
+      .evaluate((rect) => Number(rect.getAttribute('width')) / document.querySelector('[role=tree]')!.clientWidth);
+
+  test('is one step for who wants less motion', async () => {
+    await here.page.evaluate(() => graph.zoomTo(2));
+    expect(await widthOf('clone')).toBeGreaterThan(0.98);
+  });
+
+  test('begins in the first frame, passes through all between, and ends there', async () => {
+    await here.page.emulateMedia({ reducedMotion: 'no-preference' });
+    const widths = await here.page.evaluate(async () => {
+      const width = () => Number(document.querySelector('[aria-label^="clone,"]')!.getAttribute('width'));
+      const seen = [width()];
+      graph.zoomTo(2);
+      seen.push(width());
+      const whole = document.querySelector('[role=tree]')!.clientWidth;
+      while (seen.at(-1)! < whole - 2) {
+        await new Promise(requestAnimationFrame);
+        seen.push(width());
+      }
+      return seen;
+    });
+    expect(widths[1]).toBeGreaterThan(widths[0]!);
+    expect(widths[1]).toBeLessThan(widths.at(-1)!);
+    expect(widths).toEqual(widths.toSorted((a, b) => a - b));
+    expect(await here.names()).toBe('dispatch reduce clone keys');
+  });
+
+  test('shows names, keys and focus as they are at its end from the beginning', async () => {
+    await here.page.emulateMedia({ reducedMotion: 'no-preference' });
+    await here.item('clone').focus();
+    const [focused, zoom] = await here.page.evaluate(() => {
+      graph.zoomTo(5);
+      return [document.activeElement!.getAttribute('aria-label'), events.findLast(([name]) => name === 'zoom')];
+    });
+    expect(focused).toMatch(/^notify,/);
+    expect(zoom).toEqual(['zoom', { first: 5, end: 7 }, true, 3000]);
+  });
+});
