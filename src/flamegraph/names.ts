@@ -36,6 +36,8 @@ function kindText(kind: FrameKind): string {
       return 'work of the browser';
     case FrameKind.engine:
       return 'JavaScript engine';
+    case FrameKind.group:
+      return 'several functions in one';
     case FrameKind.notSampled:
       return 'no sample covers this time';
     default:

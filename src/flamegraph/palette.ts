@@ -57,6 +57,11 @@ const families: Record<FrameKind, Family> = {
     chroma: { from: 0, to: 0.004 },
     hue: { from: 260, to: 260 },
   },
+  [FrameKind.group]: {
+    lightness: { from: 0.84, to: 0.9 },
+    chroma: { from: 0.02, to: 0.03 },
+    hue: { from: 60, to: 90 },
+  },
   [FrameKind.notSampled]: { lightness: { from: 0.88, to: 0.88 }, chroma: { from: 0, to: 0 }, hue: { from: 0, to: 0 } },
 };
 
