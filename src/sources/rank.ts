@@ -32,7 +32,7 @@ export function matchName(name: string, wanted: string): number {
  * followed at once: bit `n` of `ended` stands for "the first n letters can be had before here", of `fresh` "right before".
  */
 function matchesHumps(name: string, lower: string, sought: string): boolean {
-  if (sought.length > mostBits) return false;
+  if (sought.length > mostBits || !hasInOrder(lower, sought)) return false;
   let ended = 1;
   let fresh = 0;
   for (let at = 0; at < name.length; at++) {
@@ -45,6 +45,16 @@ function matchesHumps(name: string, lower: string, sought: string): boolean {
   return (ended & (1 << sought.length)) !== 0;
 }
 const mostBits = 30;
+
+/** Whether all the letters are there at all: of most names that is soon told. */
+function hasInOrder(lower: string, sought: string): boolean {
+  let at = -1;
+  for (let n = 0; n < sought.length; n++) {
+    at = lower.indexOf(sought[n]!, at + 1);
+    if (at < 0) return false;
+  }
+  return true;
+}
 
 function beginsWord(name: string, at: number): boolean {
   const before = name[at - 1];

@@ -78,39 +78,48 @@ export class SourceIndex {
   search(typed: string, limit: number): Found[] {
     const query = parseQuery(typed);
     if (!query) return [];
+    const matches = this.matches(query.name);
+    const scripts = [...this.scripts.values()];
+    const ranked = scripts.map((script) => this.rankedIn(script, matches, typed.trim()));
     const best: Found[] = [];
-    for (const candidates of this.candidates(typed.trim(), query).reverse()) {
-      for (const { script, index, byFile } of candidates ?? []) {
-        if (best.length >= limit) return best;
-        if (byFile || comesAfter(script, index, query)) best.push(found(script, index));
+    for (const wanted of ranksFound(ranked)) {
+      for (const [at, script] of scripts.entries()) {
+        const ranksOf = ranked[at]!;
+        for (let index = ranksOf.indexOf(wanted); index >= 0; index = ranksOf.indexOf(wanted, index + 1)) {
+          const byFile = matches[script.keys[index]!] === Match.none;
+          if (byFile || comesAfter(script, index, query)) best.push(found(script, index));
+          if (best.length >= limit) return best;
+        }
       }
     }
     return best;
   }
 
-  /** Whatever may match, listed by rank. */
-  private candidates(typed: string, { name }: Query) {
-    const byRank: ({ script: Loaded; index: FunctionIndex; byFile: boolean }[] | undefined)[] = new Array(ranks);
-    const matches = Uint8Array.from(this.keys, (key) => matchName(key, name));
-    for (const script of this.scripts.values()) {
-      const list = script.read.functions;
-      if (!list) continue;
-      const inFile = script.files.map(({ url, short }) => fileMatches(url, short, typed));
-      for (const [index, key] of script.keys.entries()) {
-        const file = fileIndex(script, index);
-        const byFile = matches[key] === Match.none;
-        if (byFile && !inFile[file]) continue;
-        const described = ((script.read.mapped ?? list).traits[index]! & Trait.described) !== 0;
-        const own = script.files[file]!.package === null;
-        // What is listed for its file stays in the order of the file.
-        const at = byFile
-          ? rank(Match.file, own, false, 0)
-          : rank(matches[key]!, own, described, this.keys[key]!.length);
-        byRank[at] ??= [];
-        byRank[at].push({ script, index, byFile });
-      }
+  /** By key. */
+  private matches(name: string): Uint8Array {
+    const matches = new Uint8Array(this.keys.length);
+    for (let key = 0; key < matches.length; key++) matches[key] = matchName(this.keys[key]!, name);
+    return matches;
+  }
+
+  /** By function: its rank, -1 where it does not match. Numbers alone, as a letter is in tens of thousands of names. */
+  private rankedIn(script: Loaded, matches: Uint8Array, typed: string): Int16Array {
+    const { keys, files, read } = script;
+    const ranked = new Int16Array(keys.length).fill(-1);
+    const traits = (read.mapped ?? read.functions)?.traits;
+    const inFile = files.map(({ url, short }) => fileMatches(url, short, typed));
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index]!;
+      const match = matches[key]!;
+      const file = fileIndex(script, index);
+      if (match === Match.none && !inFile[file]) continue;
+      const described = (traits![index]! & Trait.described) !== 0;
+      const own = files[file]!.package === null;
+      // What is listed for its file stays in the order of the file.
+      ranked[index] =
+        match === Match.none ? rank(Match.file, own, false, 0) : rank(match, own, described, this.keys[key]!.length);
     }
-    return byRank;
+    return ranked;
   }
 
   /** The function at a place of a loaded script, such as a call frame's. */
@@ -156,6 +165,16 @@ export class SourceIndex {
     this.keysByReading.set(read, keys);
     return keys;
   }
+}
+
+/** Every rank that is there, the highest first. */
+function ranksFound(ranked: readonly Int16Array[]): number[] {
+  const isThere = new Uint8Array(ranks);
+  for (const one of ranked)
+    for (let index = 0; index < one.length; index++) if (one[index]! >= 0) isThere[one[index]!] = 1;
+  return Array.from(isThere.keys())
+    .filter((at) => isThere[at] === 1)
+    .reverse();
 }
 
 /** The last identifier of a function's own name: `size` of `size (get)`, `Button` of `Button (memo)`. */
