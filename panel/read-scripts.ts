@@ -1,6 +1,8 @@
 import { type Script, Scripts } from '../src/capture/scripts.ts';
 import { within } from '../src/capture/within.ts';
 import type { CdpSession } from '../src/cdp/session.ts';
+import { scriptsWithin } from '../src/sources/documents.ts';
+import { textBegin } from '../src/sources/lines.ts';
 import { mapUrlOf } from '../src/sources/map-comment.ts';
 import type { PageScript } from './page-script.ts';
 
@@ -29,10 +31,7 @@ export async function debuggerScripts(session: CdpSession, urls: ReadonlySet<str
   }
 }
 
-/**
- * Scripts of those addresses as DevTools holds them, for which it takes neither the debugger nor the network. Scripts within
- * a document are not among them.
- */
+/** Scripts of those addresses as DevTools holds them, for which it takes neither the debugger nor the network. */
 export async function devtoolsScripts(urls: ReadonlySet<string>): Promise<PageScript[]> {
   // DevTools says addresses without `./`, V8 as they were given.
   const asGiven = new Map(Array.from(urls, (url) => [URL.canParse(url) ? new URL(url).href : url, url]));
@@ -40,10 +39,15 @@ export async function devtoolsScripts(urls: ReadonlySet<string>): Promise<PageSc
   const resources = await new Promise<chrome.devtools.inspectedWindow.Resource[]>((resolve) => getResources(resolve));
   const read = async (resource: chrome.devtools.inspectedWindow.Resource): Promise<PageScript[]> => {
     const url = asGiven.get(resource.url);
-    if (url === undefined || !('type' in resource) || resource.type !== 'script') return [];
-    const text = await new Promise<string | null>((resolve) => resource.getContent(resolve));
-    if (!text) return [];
-    return [{ url, text, hash: await hashOf(text), begin: { line: 1, column: 1 }, mapUrl: mapUrlOf(text) }];
+    if (url === undefined || !('type' in resource)) return [];
+    const { type } = resource;
+    if (type !== 'script' && type !== 'document') return [];
+    const content = await new Promise<string | null>((resolve) => resource.getContent(resolve));
+    if (!content) return [];
+    const found = type === 'script' ? [{ text: content, begin: textBegin }] : scriptsWithin(content);
+    return Promise.all(
+      found.map(async ({ text, begin }) => ({ url, text, begin, hash: await hashOf(text), mapUrl: mapUrlOf(text) })),
+    );
   };
   return (await Promise.all(resources.map(read))).flat();
 }
