@@ -7,9 +7,13 @@ import {
   type NodeIndex,
   type Profile,
   REACH,
+  type SampleIndex,
 } from './model.ts';
 import { OUTSIDE, type Skeleton } from './skeleton.ts';
 import { WorkDivider } from './work.ts';
+
+/** Stands for the sample of time that no sample gave to its node. */
+export const NO_SAMPLE: SampleIndex = -1;
 
 /** Where the time of one or more calls went, by node of the skeleton. */
 export class Tally {
@@ -26,6 +30,16 @@ export class Tally {
   notSampled: Microseconds = 0;
 }
 
+/** Takes what a call is divided into: stretches in order of time that stand one right after the other, and samples. */
+export interface Division {
+  /** A stretch goes to the node (null: to no frame) because a sample says so. */
+  sampled(node: NodeIndex | null, length: Microseconds, sample: SampleIndex): void;
+  /** A stretch is the browser's clocked work. */
+  worked(node: NodeIndex, length: Microseconds): void;
+  /** A sample stands on the node; a free one outside the browser's work. */
+  hit(node: NodeIndex, isFree: boolean): void;
+}
+
 function addTo(column: number[], node: NodeIndex, amount: number): void {
   while (column.length <= node) column.push(0);
   column[node]! += amount;
@@ -33,6 +47,7 @@ function addTo(column: number[], node: NodeIndex, amount: number): void {
 
 /** Samples of one interval that stand on the target, in time order. */
 interface Hits {
+  readonly sample: SampleIndex[];
   readonly time: Microseconds[];
   readonly node: NodeIndex[];
   /** The node that the page's own stack had: engine samples (GC, program) stand on the stack before them. */
@@ -68,68 +83,66 @@ export class Attribution {
 
   /** Adds a call to a tally; the additions sum up to the call's active time. */
   addCall(call: CallIndex, tally: Tally): void {
-    this.#divide(call, tally, (node, length) => {
-      if (node === null) tally.notSampled += length;
-      else addTo(tally.sampled, node, length);
+    this.divide(call, {
+      sampled(node, length) {
+        if (node === null) tally.notSampled += length;
+        else addTo(tally.sampled, node, length);
+      },
+      worked: (node, length) => addTo(tally.worked, node, length),
+      hit: (node) => addTo(tally.samples, node, 1),
     });
   }
 
   /** Adds a call whose own samples say too little: its samples and time go into the pool of all such calls. */
   poolCall(call: CallIndex, tally: Tally): void {
-    const free = this.#divide(call, tally, (_, length) => {
-      tally.pooled += length;
+    this.divide(call, {
+      sampled(_, length) {
+        tally.pooled += length;
+      },
+      worked: (node, length) => addTo(tally.worked, node, length),
+      hit(node, isFree) {
+        addTo(tally.samples, node, 1);
+        if (isFree) addTo(tally.pooledSamples, node, 1);
+      },
     });
-    for (const node of free) addTo(tally.pooledSamples, node, 1);
   }
 
-  /**
-   * Gives every stretch of a call's time to a node (null: to no frame), but for the browser's work, which goes into the
-   * tally as the samples do. Returns the nodes of the samples outside that work.
-   */
-  #divide(call: CallIndex, tally: Tally, give: (node: NodeIndex | null, length: Microseconds) => void): NodeIndex[] {
+  /** Gives every stretch of a call's active time, in order. */
+  divide(call: CallIndex, division: Division): void {
     const calls = this.#calls;
-    const free: NodeIndex[] = [];
     for (let i = calls.firstInterval[call]!; i < calls.firstInterval[call + 1]!; i++) {
       const interval = { start: calls.intervalStart[i]!, end: calls.intervalEnd[i]!, thread: calls.thread[call]! };
-      this.#divideInterval(interval, tally, give, (node) => free.push(node));
+      this.#divideInterval(interval, division);
     }
-    return free;
   }
 
   #divideInterval(
     { start, end, thread }: { start: Microseconds; end: Microseconds; thread: number },
-    tally: Tally,
-    give: (node: NodeIndex | null, length: Microseconds) => void,
-    onFreeSample: (node: NodeIndex) => void,
+    division: Division,
   ): void {
-    const { time, node, base } = this.#hits(start, end, thread);
+    const { sample, time, node, base } = this.#hits(start, end, thread);
     const work = new WorkDivider(this.#profile, this.#skeleton, { start, end, thread });
+    const worked = division.worked.bind(division);
     let given = start;
-    const giveUpTo = (to: Microseconds, at: NodeIndex | null, under: NodeIndex) => {
-      work.take(
-        given,
-        to,
-        under,
-        (length) => give(at, length),
-        (workNode, length) => addTo(tally.worked, workNode, length),
-      );
+    const giveUpTo = (to: Microseconds, at: NodeIndex | null, by: SampleIndex, under: NodeIndex) => {
+      work.take(given, to, under, (length) => division.sampled(at, length, by), worked);
       given = Math.max(given, to);
     };
     for (let i = 0; i < time.length; i++) {
       const at = time[i]!;
       const before = base[Math.max(0, i - 1)]!;
       const middle = i + 1 < time.length ? Math.floor((at + time[i + 1]!) / 2) : end;
-      giveUpTo(at - this.reach, null, before);
-      giveUpTo(at, node[i]!, before);
-      addTo(tally.samples, node[i]!, 1);
-      if (!work.isUnderWay(at)) onFreeSample(node[i]!);
-      giveUpTo(Math.min(middle, at + this.reach), node[i]!, base[i]!);
+      giveUpTo(at - this.reach, null, NO_SAMPLE, before);
+      giveUpTo(at, node[i]!, sample[i]!, before);
+      division.hit(node[i]!, !work.isUnderWay(at));
+      giveUpTo(Math.min(middle, at + this.reach), node[i]!, sample[i]!, base[i]!);
     }
-    giveUpTo(end, null, base.at(-1) ?? 0);
+    giveUpTo(end, null, NO_SAMPLE, base.at(-1) ?? 0);
   }
 
   #hits(start: Microseconds, end: Microseconds, thread: number): Hits {
     const { samples, stacks, frames } = this.#profile;
+    const sample: SampleIndex[] = [];
     const time: Microseconds[] = [];
     /** The node of a sample of the page's code; of an engine sample its frame, as -1 - frame. */
     const found: number[] = [];
@@ -141,6 +154,7 @@ export class Attribution {
       const frame = stacks.frame[stack]!;
       const isEngine = stacks.parent[stack]! < 0 && frames.kind[frame] === FrameKind.engine;
       if (node === OUTSIDE && !isEngine) continue;
+      sample.push(s);
       time.push(samples.time[s]!);
       found.push(isEngine ? -1 - frame : node);
     }
@@ -151,6 +165,6 @@ export class Attribution {
       return latest;
     });
     const node = found.map((node, i) => (node >= 0 ? node : this.#skeleton.child(base[i]!, -1 - node)));
-    return { time, node, base };
+    return { sample, time, node, base };
   }
 }

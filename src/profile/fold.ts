@@ -9,7 +9,8 @@ import {
   type Profile,
 } from './model.ts';
 import { cutAtTarget, type Skeleton } from './skeleton.ts';
-import { orderTree } from './tree.ts';
+import { Stretches, type Timeline } from './timeline.ts';
+import { type OrderedTree, orderTree } from './tree.ts';
 
 /**
  * Folds the calls of a capture into call trees: of one call, or of all of them.
@@ -33,9 +34,7 @@ export class Folding {
 
   /** The tree of one call. */
   call(call: CallIndex): CallTree {
-    const tally = new Tally();
-    this.#attribution.addCall(call, tally);
-    return this.#tree(tally);
+    return this.#fold(call).tree;
   }
 
   /**
@@ -43,9 +42,36 @@ export class Folding {
    * same, and scaled to their summed clock, so that calls without a sample count too.
    */
   all(): CallTree {
-    const count = callCount(this.#calls);
-    if (count === 1) return this.call(0);
+    return this.#fold('all').tree;
+  }
+
+  /**
+   * The same time in its order, as samples have it: by node, that of one call adds up to the self times of its tree. Among
+   * all calls, short ones have their own samples here, not their share of the pool; where the tree of all calls has no
+   * node for what such a sample saw, the nearest one below it has the time.
+   */
+  timeline(which: CallIndex | 'all'): Timeline {
+    const stretches = new Stretches();
+    const [first, end] = which === 'all' ? [0, callCount(this.#calls)] : [which, which + 1];
+    for (let call = first; call < end; call++) this.#attribution.divide(call, stretches.take(call));
+    const { tree, placeOf } = this.#fold(which);
+    return stretches.timeline(tree, (node) => {
+      let at = node ?? this.#skeleton.size;
+      while (placeOf[at]! < 0) at = this.#skeleton.parent[at] ?? 0;
+      return placeOf[at]!;
+    });
+  }
+
+  /** `placeOf` is indexed by the nodes of the skeleton; after them comes time that no sample covers. */
+  #fold(which: CallIndex | 'all'): OrderedTree {
     const tally = new Tally();
+    const count = callCount(this.#calls);
+    if (which === 'all' && count !== 1) this.#tallyAll(count, tally);
+    else this.#attribution.addCall(which === 'all' ? 0 : which, tally);
+    return this.#order(tally);
+  }
+
+  #tallyAll(count: number, tally: Tally): void {
     for (let call = 0; call < count; call++) {
       if (activeTime(this.#calls, call) <= this.#attribution.reach) this.#attribution.poolCall(call, tally);
       else this.#attribution.addCall(call, tally);
@@ -55,10 +81,9 @@ export class Folding {
       share(tally.pooled, weights, tally.sampled),
     );
     if (!isShared) tally.notSampled += tally.pooled;
-    return this.#tree(tally);
   }
 
-  #tree(tally: Tally): CallTree {
+  #order(tally: Tally): OrderedTree {
     const nodes = this.#skeleton.size;
     const self = new Float64Array(nodes + 1);
     const samples = new Int32Array(nodes + 1);
@@ -69,7 +94,7 @@ export class Folding {
     self[nodes] = tally.notSampled;
     const parent = [...this.#skeleton.parent, 0];
     const frame = [...this.#skeleton.frame, NOT_SAMPLED_FRAME];
-    return orderTree(this.#profile.frames, { parent, frame, self, samples }).tree;
+    return orderTree(this.#profile.frames, { parent, frame, self, samples });
   }
 }
 

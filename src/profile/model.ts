@@ -11,6 +11,8 @@ export type Microseconds = number;
 export type FrameIndex = number;
 /** Index into the columns of a {@link StackTable}. */
 export type StackIndex = number;
+/** Index into the columns of a {@link SampleTable}. */
+export type SampleIndex = number;
 /** Index into the columns of a {@link CallTree}. */
 export type NodeIndex = number;
 /** Index of a call in a {@link CallTable}. */

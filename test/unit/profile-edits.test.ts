@@ -340,7 +340,7 @@ test('a path leads to its node and back, and none to a node that is not there', 
   );
 });
 
-describe('trees as large as they come:', () => {
+describe('trees as large as they come:', { timeout: 60_000 }, () => {
   const all: Edit[] = [
     { kind: 'hide function', frame: frameOf('d') },
     { kind: 'collapse group', group: 'x' },

@@ -171,7 +171,7 @@ test('an example upside down', () => {
   );
 });
 
-describe('trees as large as they come:', () => {
+describe('trees as large as they come:', { timeout: 60_000 }, () => {
   test('stacks of 10,000 frames, all recursive, upside down', () => {
     const deep = chains(1, 10_000, ['a', 'b', 'c'].map(frameOf));
     expect(bottomUp(deep).total[0]).toBe(deep.total[0]);
