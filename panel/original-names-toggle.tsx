@@ -9,8 +9,8 @@ interface OriginalNamesToggleProps {
 
 /** Chooses between the names that people wrote and those that the browser runs; there where they differ. */
 export function OriginalNamesToggle({ names, frames }: OriginalNamesToggleProps) {
-  const { areWanted } = names;
-  if (names.of(frames).size === 0) return null;
+  const { areWanted, isSlow } = names;
+  if (names.of(frames).size === 0) return isSlow.value && <span role="status">Looking for original names …</span>;
   return (
     <label class="original-names" title="Names and places in the sources that people wrote, by their source maps">
       <input

@@ -24,6 +24,9 @@ interface Searched {
   readonly scripts: readonly MappableScript[];
 }
 
+/** ms of looking for names after which it is worth a word. */
+const longReading = 300;
+
 /** Where frames are looked at; one table at a time each. */
 type Kind = 'capture' | 'recording' | 'listeners';
 
@@ -50,6 +53,8 @@ export class OriginalNames {
   /** What there is to say of maps, in words. */
   readonly note = signal<string | null>(null);
   readonly unclear = signal<UnclearMap | null>(null);
+  /** Whether names are looked for, and have been for a while. */
+  readonly isSlow = signal(false);
   readonly #page: Pick<Page, 'scriptsOf'>;
   readonly #searched: Searched;
   readonly #maps: GivenMaps;
@@ -59,6 +64,7 @@ export class OriginalNames {
   /** Of broken maps, each once. */
   readonly #told = new Set<string>();
   #reading: Promise<void> = Promise.resolve();
+  #underWay = 0;
 
   constructor(page: Pick<Page, 'scriptsOf'>, searched: Searched, areWanted: boolean) {
     this.#page = page;
@@ -88,13 +94,32 @@ export class OriginalNames {
     if ([...this.#tables.values()].some((table) => table.frames === frames)) return;
     this.#tables.set(kind, { frames, scripts: [] });
     try {
-      const found = await this.#page.scriptsOf(scriptUrls(frames));
-      if (this.#tables.get(kind)?.frames === frames) this.#tables.set(kind, { frames, scripts: found });
-      this.#maps.meet(this.#scripts());
-      await this.#readAll();
+      await this.#telling(this.#readOf(kind, frames));
     } catch (error) {
       // The page may have gone, and the names with it.
       console.debug('The original names could not be read:', error);
+    }
+  }
+
+  async #readOf(kind: Kind, frames: FrameTable): Promise<void> {
+    const found = await this.#page.scriptsOf(scriptUrls(frames));
+    if (this.#tables.get(kind)?.frames === frames) this.#tables.set(kind, { frames, scripts: found });
+    this.#maps.meet(this.#scripts());
+    await this.#readAll();
+  }
+
+  /** Lets it be known when something takes long. */
+  async #telling(work: Promise<void>): Promise<void> {
+    this.#underWay++;
+    const timer = setTimeout(() => {
+      this.isSlow.value = true;
+    }, longReading);
+    try {
+      await work;
+    } finally {
+      clearTimeout(timer);
+      this.#underWay--;
+      if (this.#underWay === 0) this.isSlow.value = false;
     }
   }
 
@@ -128,7 +153,7 @@ export class OriginalNames {
   async #use(map: MapFile, script: MappableScript): Promise<void> {
     this.note.value = null;
     this.#maps.take(map, script);
-    await this.#readAll();
+    await this.#telling(this.#readAll());
     if (this.note.value !== null) return;
     const tables = [...this.#tables.values()];
     const file = fileOf(script.url);

@@ -59,9 +59,11 @@ export function readMap(json: string, url?: string): SourceMap | Unreadable {
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-/** A segment is its column, then the index of a source with line and column, then the index of a name. */
-const isSound = ([column, ...rest]: readonly number[], sources: number) =>
-  column! >= 0 && rest.every((value) => value >= 0) && (rest[0] ?? -1) < sources;
+/** A segment is its column, then the index of a source with line and column, then the index of a name. There are millions. */
+function isSound(segment: readonly number[], sources: number): boolean {
+  for (let index = 0; index < segment.length; index++) if (!(segment[index]! >= 0)) return false;
+  return segment.length === 1 || segment[1]! < sources;
+}
 
 /** The reader makes a list of all lines up to a section's, so there must be an end to them. */
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 2 ** 24;
