@@ -199,6 +199,23 @@ export class Scene {
     await waitFor('the page to be loaded', () => this.run('typeof changes === "function"'));
   }
 
+  /** Where the page's source says that, as people type it. */
+  async placeOf(text: string): Promise<string> {
+    const lines = (await (await this.page.request.get(this.page.url())).text()).split('\n');
+    const line = lines.findIndex((each) => each.includes(text));
+    if (line < 0) throw new Error(`The page's source does not say: ${text}`);
+    return `${this.page.url()}:${line + 1}:${lines[line]!.indexOf(text) + 1}`;
+  }
+
+  /** How often the page has paused since, whoever made it. */
+  async countPauses(): Promise<() => number> {
+    const session = await this.page.context().newCDPSession(this.page);
+    let pauses = 0;
+    session.on('Debugger.paused', () => pauses++);
+    await session.send('Debugger.enable');
+    return () => pauses;
+  }
+
   /** Properties of the page that are not what they were when it was loaded. */
   changes(): Promise<unknown> {
     return this.run('changes()');
