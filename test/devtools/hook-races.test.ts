@@ -41,6 +41,7 @@ test('Capture is pressed while the page hangs: that is said, and refused while i
   const loop = await scene.hang((until) => `spinUntil(${until})`);
   await scene.panel.capture('shop.sell');
   await scene.panel.says(/^The page is busy/);
+  await scene.panel.warns(/^The page does not answer/);
   await loop.end();
   await expectPutRight(scene);
 });
