@@ -74,6 +74,8 @@ interface Watched {
   second?: number;
   first?: number;
   all?: number;
+  /** The text that the functions of sources in the list are for. */
+  answered?: string;
 }
 
 async function typeInto(panel: FlambePanel): Promise<Typing> {
@@ -96,7 +98,10 @@ async function typeInto(panel: FlambePanel): Promise<Typing> {
     });
     let hasBegun = false;
     new MutationObserver(() => {
-      if (document.querySelector('[role=option].source')) watched.first ??= performance.now();
+      if (document.querySelector('[role=option].source')) {
+        watched.first ??= performance.now();
+        watched.answered = field.value;
+      }
       const isReading = document.body.textContent.includes('Reading scripts');
       hasBegun ||= isReading;
       if (hasBegun && !isReading) watched.all ??= performance.now();
@@ -110,8 +115,13 @@ async function typeInto(panel: FlambePanel): Promise<Typing> {
       await panel.type(letter);
       await panel.settled();
     }
-    // Whoever has typed looks at what came of it.
-    await panel.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    // Whoever has typed looks at what came of it: of this word, or that all is read.
+    await waitFor('an answer', () =>
+      panel.evaluate(() => {
+        const { all, answered } = (window as unknown as { watched: Watched }).watched;
+        return all !== undefined || answered === document.querySelector<HTMLInputElement>('[role=combobox]')!.value;
+      }),
+    );
     ({ all } = await watched());
     if (all === undefined)
       await panel.evaluate(() => document.querySelector<HTMLInputElement>('[role=combobox]')!.select());
