@@ -68,7 +68,8 @@ function readSamples(
     time += timeDeltas[i] ?? 0;
     const stack = stacks.stackOf(id);
     if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
-    return { time: Math.round(time), stack, inHook: stacks.isHookItself(id) };
+    // The domain counts ticks by line, but does not say which sample was which.
+    return { time: Math.round(time), stack, inHook: stacks.isHookItself(id), line: 0, column: 0 };
   });
 }
 

@@ -124,7 +124,8 @@ function addSamples(
       last = Math.max(last, time);
       const stack = stacks.stackOf(id);
       if (stack === undefined) lost++;
-      else if (!pseudo.has(id) || !isForced(time)) builder.sample(time, stack, thread);
+      else if (!pseudo.has(id) || !isForced(time))
+        builder.sample(time, stack, thread, chunk.lines[i] ?? 0, chunk.columns[i] ?? 0);
     }
   }
   return { last, lost };

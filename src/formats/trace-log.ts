@@ -10,7 +10,8 @@ import type { V8Node } from './v8-stacks.ts';
  *     TimerRemove    the same in their other form: {data: {timerId: -2117074944}}
  *     Profile        begins a thread's profile, on that thread: {data: {startTime: 926984527}}
  *     ProfileChunk   a part of it, on a thread of V8's own, found by process and id:
- *                    {data: {cpuProfile: {nodes: […], samples: […]}, timeDeltas: […]}}
+ *                    {data: {cpuProfile: {nodes: […], samples: […]},
+ *                            timeDeltas: […], lines: […], columns: […]}}
  *     slices such as Layout, on the thread that works
  *     slices in which the browser calls script, on that thread, within one that says what for:
  *                    EventDispatch {data: {type: "click"}}
@@ -232,6 +233,9 @@ interface Chunk {
   readonly samples: readonly number[];
   /** Of each sample to the one before; may be negative. */
   readonly timeDeltas: readonly number[];
+  /** Where in the source each sample stood, 1-based, 0 for nowhere; empty where the browser does not say. */
+  readonly lines: readonly number[];
+  readonly columns: readonly number[];
 }
 
 function readMark(event: TraceEvent, captureId: string): Mark | null {
@@ -245,12 +249,13 @@ function readMark(event: TraceEvent, captureId: string): Mark | null {
 }
 
 function readChunk(time: Microseconds, data: unknown): Chunk {
-  const { cpuProfile = {}, timeDeltas = [] } = asRecord(data);
+  const { cpuProfile = {}, timeDeltas = [], lines = [], columns = [] } = asRecord(data);
   const { nodes = [], samples = [] } = asRecord(cpuProfile);
   if (!isNumbers(samples) || !isNumbers(timeDeltas) || samples.length !== timeDeltas.length)
     throw new RangeError('a ProfileChunk whose samples and time deltas do not match');
+  if (!isNumbers(lines) || !isNumbers(columns)) throw new RangeError('a ProfileChunk with lines of another shape');
   if (!Array.isArray(nodes) || !nodes.every(isNode)) throw new RangeError('a ProfileChunk with nodes of another shape');
-  return { time, nodes, samples, timeDeltas };
+  return { time, nodes, samples, timeDeltas, lines, columns };
 }
 
 function asRecord(value: unknown): Record<string, unknown> {

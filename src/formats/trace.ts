@@ -83,7 +83,8 @@ function readSamples(
         continue;
       }
       if (stacks.isOnHook(stack)) lastOnHook = Math.max(lastOnHook, time);
-      samples.push({ time, stack, inHook: stacks.isHookItself(id) });
+      const [line, column] = [chunk.lines[i] ?? 0, chunk.columns[i] ?? 0];
+      samples.push({ time, stack, inHook: stacks.isHookItself(id), line, column });
     }
   }
   return { samples, lastOnHook, lost };
@@ -101,5 +102,6 @@ function addUnforced(
     const next = lowerBound(marks.length, (at) => marks[at]! < time - FORCED_SAMPLE_DISTANCE);
     return next < marks.length && marks[next]! <= time + FORCED_SAMPLE_DISTANCE;
   };
-  for (const { time, stack, inHook } of samples) if (!(inHook && isNearMark(time))) builder.sample(time, stack, thread);
+  for (const { time, stack, inHook, line, column } of samples)
+    if (!(inHook && isNearMark(time))) builder.sample(time, stack, thread, line, column);
 }

@@ -6,6 +6,9 @@ export interface SeenSample {
   readonly time: Microseconds;
   readonly stack: StackIndex;
   readonly inHook: boolean;
+  /** Where its topmost frame with a source stood; 1-based, 0 where unknown. */
+  readonly line: number;
+  readonly column: number;
 }
 
 /** V8 is made to take a sample with each mark, within so many microseconds of it. */
@@ -57,9 +60,9 @@ export class UnseenTarget {
   }
 
   #add(thread: number, first: number, end: number, base: StackIndex | null): void {
-    for (const { time, stack, inHook } of this.#samples.slice(first, end)) {
+    for (const { time, stack, inHook, line, column } of this.#samples.slice(first, end)) {
       const complete = base === null ? stack : (this.#complete(base, stack) ?? stack);
-      if (!inHook) this.#builder.sample(time, complete, thread);
+      if (!inHook) this.#builder.sample(time, complete, thread, line, column);
     }
   }
 

@@ -55,7 +55,7 @@ export class ProfileBuilder {
   readonly #frameByKey = new Map<string, FrameIndex>();
   readonly #stackParent: number[] = [];
   readonly #stackFrame: number[] = [];
-  readonly #samples: (Row & { stack: StackIndex })[] = [];
+  readonly #samples: (Row & { stack: StackIndex; line: number; column: number })[] = [];
   readonly #work: (Row & { frame: FrameIndex; end: Microseconds })[] = [];
 
   constructor() {
@@ -95,10 +95,11 @@ export class ProfileBuilder {
     return this.#stackFrame[stack]!;
   }
 
-  sample(time: Microseconds, stack: StackIndex, thread: number): void {
+  /** Line and column say where the stack's topmost frame with a source stood; 1-based, 0 where unknown. */
+  sample(time: Microseconds, stack: StackIndex, thread: number, line = 0, column = 0): void {
     if (!(stack >= -1 && stack < this.#stackParent.length)) throw new RangeError(`No stack ${stack} to sample`);
     if (!Number.isFinite(time)) throw new RangeError(`A sample at ${time}`);
-    this.#samples.push({ time, stack, thread });
+    this.#samples.push({ time, stack, thread, line, column });
   }
 
   /** Clocked work of the browser. Work of one thread must nest. */
@@ -129,6 +130,8 @@ export class ProfileBuilder {
         time: Float64Array.from(samples, (sample) => sample.time),
         stack: Int32Array.from(samples, (sample) => sample.stack),
         thread: Int32Array.from(samples, (sample) => sample.thread),
+        line: Int32Array.from(samples, (sample) => sample.line),
+        column: Int32Array.from(samples, (sample) => sample.column),
       },
       work: {
         frame: Int32Array.from(work, (piece) => piece.frame),

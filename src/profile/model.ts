@@ -72,6 +72,9 @@ export interface SampleTable {
   readonly stack: Int32Array;
   /** Numbers threads within the capture, as in {@link CallTable.thread}. */
   readonly thread: Int32Array;
+  /** Where the topmost frame that has a source stood; 1-based, 0 where the sampler does not say. */
+  readonly line: Int32Array;
+  readonly column: Int32Array;
 }
 
 /** Clocked work of the browser (layout, style, GC …), ordered by start; of one thread, properly nested. */

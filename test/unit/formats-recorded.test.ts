@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
+import { linesOf } from '../../src/profile/lines.ts';
 import { activeTime, type CallTree, callCount, FrameKind, NOT_SAMPLED } from '../../src/profile/model.ts';
 import { type Recording, recording } from './pictures-recorded.ts';
 
@@ -72,6 +75,21 @@ describe('a recorded trace of one thread', () => {
       expect(tree.frames.name[tree.frame[0]!]).toBe('target');
       expect(namesIn(tree).has('callTarget')).toBe(false);
       expect([...tree.frame].some((frame) => tree.frames.url[frame] === page.key.hookUrl)).toBe(false);
+    }
+  });
+
+  test('knows the lines of its functions, in which all their sampled time is', () => {
+    const timeline = folding.timeline('all');
+    const { tree } = timeline;
+    const source = readFileSync(path.join(import.meta.dirname, '../fixtures/page/app.js'), 'utf8').split('\n');
+    for (const name of ['spin', 'sortNumbers']) {
+      const own = [...tree.frame.keys()].filter((node) => tree.frames.name[tree.frame[node]!] === name);
+      const { line, self } = linesOf(timeline, profile, own);
+      const first = source.findIndex((text) => text.startsWith(`function ${name}(`)) + 1;
+      const last = source.indexOf('}', first) + 1;
+      expect(line.length).toBeGreaterThan(1);
+      for (const each of line) expect(each >= first && each <= last).toBe(true);
+      expect(self.reduce((a, b) => a + b)).toBe(own.reduce((sum, node) => sum + tree.self[node]!, 0));
     }
   });
 

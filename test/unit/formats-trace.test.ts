@@ -50,7 +50,14 @@ interface WrittenNode {
   url?: string;
   line?: number;
 }
-function chunk(at: number, nodes: WrittenNode[], samples: number[], timeDeltas: number[], id = 1): WrittenEvent {
+function chunk(
+  at: number,
+  nodes: WrittenNode[],
+  samples: number[],
+  timeDeltas: number[],
+  id = 1,
+  lines: { lines?: number[]; columns?: number[] } = {},
+): WrittenEvent {
   const v8Nodes = nodes.map(({ id, parent, name, url, line }) => ({
     id,
     ...(parent !== undefined && { parent }),
@@ -65,7 +72,7 @@ function chunk(at: number, nodes: WrittenNode[], samples: number[], timeDeltas: 
     phase: 'P',
     name: 'ProfileChunk',
     id,
-    args: { data: { cpuProfile: { nodes: v8Nodes, samples }, timeDeltas } },
+    args: { data: { cpuProfile: { nodes: v8Nodes, samples }, timeDeltas, ...lines } },
   };
 }
 const nodes: WrittenNode[] = [
@@ -83,6 +90,24 @@ function drawAll({ calls, profile }: { calls: CallTable; profile: Profile }): st
 }
 
 describe('a trace', () => {
+  test('says where in the source its samples stood, if the browser does', () => {
+    const lines = { lines: [9, 2, 3], columns: [7, 30, 1] };
+    const read = ([first, second]: (typeof lines | undefined)[]) => {
+      const chunks = [
+        chunk(2000, nodes, [4, 5, 7], [150, 100, 100], 1, first),
+        chunk(3000, [], [5, 4, 4], [50, 50, 50], 1, second),
+      ];
+      const bytes = writeTrace(
+        { ...page, events: [profileAt(1000), begin(1100, 0), end(1600, 0)] },
+        { ...v8, events: chunks },
+      );
+      const { line, column } = readTrace(bytes, key).profile.samples;
+      return Array.from(line, (each, i) => `${each}:${column[i]}`);
+    };
+    expect(read([lines, undefined])).toEqual(['9:7', '2:30', '3:1', '0:0', '0:0', '0:0']);
+    expect(read([undefined, lines])).toEqual(['0:0', '0:0', '0:0', '9:7', '2:30', '3:1']);
+  });
+
   test('gives calls from marks and samples from chunks', () => {
     const bytes = writeTrace(
       { ...page, events: [profileAt(1000), begin(1100, 0), end(1600, 0, 'threw')] },
@@ -262,6 +287,7 @@ describe('a trace is refused', () => {
   test.each<[string, unknown]>([
     ['more samples than time deltas', { cpuProfile: { nodes: [], samples: [1, 2] }, timeDeltas: [1] }],
     ['samples that are no numbers', { cpuProfile: { nodes: [], samples: ['1'] }, timeDeltas: [1] }],
+    ['lines that are no numbers', { cpuProfile: { nodes: [], samples: [] }, timeDeltas: [], lines: ['1'] }],
     ['nodes that are no list', { cpuProfile: { nodes: {}, samples: [] }, timeDeltas: [] }],
     ['nodes without a call frame', { cpuProfile: { nodes: [{ id: 1 }], samples: [] }, timeDeltas: [] }],
     ['a profile that is none', { cpuProfile: null, timeDeltas: [] }],

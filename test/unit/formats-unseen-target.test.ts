@@ -31,6 +31,8 @@ class Page {
       time,
       stack: this.stack(path),
       inHook: where !== undefined,
+      line: 0,
+      column: 0,
     }));
     return new UnseenTarget(this.builder, this.target, samples);
   }
@@ -47,6 +49,23 @@ class Page {
 }
 
 describe('a target that V8 does not see', () => {
+  test('leaves its samples the places in the source that V8 gave them', () => {
+    const page = new Page();
+    const [caller, reduce] = [page.stack('onClick'), page.stack('onClick/reduce')];
+    const unseen = new UnseenTarget(page.builder, page.target, [
+      { time: 1005, stack: caller, inHook: true, line: 1, column: 1 },
+      { time: 1050, stack: reduce, inHook: false, line: 12, column: 34 },
+      { time: 1250, stack: caller, inHook: false, line: 5, column: 6 },
+    ]);
+    unseen.addTo(0, [{ start: 1000, end: 1200 }]);
+    const calls = buildCalls([{ thread: 0, outcome: 'returned', intervals: [{ start: 1000, end: 1200 }] }]);
+    const { samples } = page.builder.finish({ targetFrame: page.target, hookFrames: null, calls, askedInterval: 100 });
+    expect([[...samples.line], [...samples.column]]).toEqual([
+      [12, 5],
+      [34, 6],
+    ]);
+  });
+
   test('stands where the sample at its breakpoint says, for as long as the call lasts', () => {
     const page = new Page();
     const unseen = page.seen(

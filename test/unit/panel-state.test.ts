@@ -37,7 +37,13 @@ function captureOf(calls: number, end: EndReason): Capture {
         kind: Uint8Array.of(0),
       },
       stacks: { parent: new Int32Array(0), frame: new Int32Array(0) },
-      samples: { time: new Float64Array(0), stack: new Int32Array(0), thread: new Int32Array(0) },
+      samples: {
+        time: new Float64Array(0),
+        stack: new Int32Array(0),
+        thread: new Int32Array(0),
+        line: new Int32Array(0),
+        column: new Int32Array(0),
+      },
       work: {
         frame: new Int32Array(0),
         start: new Float64Array(0),

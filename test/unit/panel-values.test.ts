@@ -140,6 +140,8 @@ describe('samplesByCall', () => {
       time: Float64Array.of(5, 10, 19, 20, 25, 31, 32),
       stack: Int32Array.of(0, 0, 0, 0, -1, 0, 0),
       thread: Int32Array.of(1, 1, 1, 1, 1, 2, 1),
+      line: new Int32Array(7),
+      column: new Int32Array(7),
     };
     const calls = {
       thread: Int32Array.of(1, 1),

@@ -64,7 +64,9 @@ export const anyCapture = fc
     stacks: fc.array(fc.record({ on: fc.nat(), frame: fc.nat(FRAMES.length - 1) }), { maxLength: 40 }),
     /** Most real stacks hold the hook and the target; this makes sure that many do. */
     onTarget: fc.boolean(),
-    samples: fc.array(fc.record({ time, stack: fc.nat(), thread }), { maxLength: 60 }),
+    samples: fc.array(fc.record({ time, stack: fc.nat(), thread, line: fc.nat(9), column: fc.nat(9) }), {
+      maxLength: 60,
+    }),
     calls: fc.tuple(callsOn(1), callsOn(2)),
     work: fc.tuple(workOn(1), workOn(2)),
   })
@@ -83,7 +85,8 @@ export const anyCapture = fc
     const [target, hook, run] = frames as [number, number, number];
     const made = onTarget ? [-1, builder.stack(builder.stack(-1, hook), target)] : [-1];
     for (const { on, frame } of stacks) made.push(builder.stack(made[on % made.length]!, frames[frame]!));
-    for (const each of samples) builder.sample(each.time, made[each.stack % made.length]!, each.thread);
+    for (const { time, stack, thread, line, column } of samples)
+      builder.sample(time, made[stack % made.length]!, thread, line, column);
     const workFrames = ['Layout', 'Recalculate style', 'Hit test'].map((name) =>
       builder.frame({ name, kind: FrameKind.browser }),
     );

@@ -5,7 +5,7 @@ import { ALL_CALLS, chartOf, ONE_CALL } from '../../src/profile/chart.ts';
 import { type Edit, editTree } from '../../src/profile/edits.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import type { FrameGroups } from '../../src/profile/groups.ts';
-import { activeTime, type CallTree, callCount, FrameKind, REACH } from '../../src/profile/model.ts';
+import { activeTime, type CallTree, callCount, FrameKind, type Profile, REACH } from '../../src/profile/model.ts';
 import { pathOf } from '../../src/profile/paths.ts';
 import type { Timeline } from '../../src/profile/timeline.ts';
 import { captureOf, picture } from './pictures-capture.ts';
@@ -78,8 +78,7 @@ describe('whatever the capture, a timeline', () => {
             if (each < 0) expect([FrameKind.browser, FrameKind.notSampled]).toContain(profile.frames.kind[frame]);
             else {
               expect(profile.samples.thread[each]).toBe(calls.thread[call]);
-              const top = profile.stacks.frame[profile.samples.stack[each]!]!;
-              expect(profile.hookFrames!.includes(top) ? profile.targetFrame : top).toBe(frame);
+              expect(topFrame(profile, profile.samples.stack[each]!)).toBe(frame);
             }
           }
         }
@@ -88,6 +87,14 @@ describe('whatever the capture, a timeline', () => {
     );
   });
 });
+
+/** The topmost frame of a stack but for hooks; the target where all above the outermost hook is hooks. */
+function topFrame({ stacks, hookFrames, targetFrame }: Profile, stack: number): number {
+  const frames: number[] = [];
+  for (let at = stack; at >= 0; at = stacks.parent[at]!) frames.unshift(stacks.frame[at]!);
+  const outermost = frames.findIndex((frame) => hookFrames!.includes(frame));
+  return frames.slice(outermost + 1).findLast((frame) => !hookFrames!.includes(frame)) ?? targetFrame;
+}
 
 /** A chart said in the plainest way: on each level the runs of stretches that are on one node in one run of the level below. */
 function plainChart(timeline: Timeline, tree: CallTree, placeOf: Int32Array): string[] {
