@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
+import type { FlambePanel } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { layoutOf } from './layout.ts';
+import { resizePanel, showTheme, sizes, takePicture } from './look.ts';
 import { alertOf, arm, statusOf, typeTarget } from './panel-talk.ts';
 
 /**
@@ -11,26 +11,17 @@ import { alertOf, arm, statusOf, typeTarget } from './panel-talk.ts';
  * and for the test what can be said of it without eyes.
  */
 
-const folder = path.join(import.meta.dirname, 'pictures');
-const sizes = [
-  { name: '400', width: 400, height: 640 },
-  { name: '800x300', width: 800, height: 300 },
-  { name: '1600', width: 1600, height: 700 },
-] as const;
 const themes = ['light', 'dark'] as const;
 
-let launched: Launched;
+let devtools: InDevTools;
 let page: Page;
 let panel: FlambePanel;
 
 beforeAll(async () => {
-  await mkdir(folder, { recursive: true });
-  launched = await launchWithExtension(inject('extension'));
-  page = launched.page;
-  await page.goto(inject('demoUrl'));
-  panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+  devtools = await openInDevTools((page) => page.goto(inject('demoUrl')));
+  ({ page, panel } = devtools);
 });
-afterAll(() => launched?.close());
+afterAll(() => devtools?.close());
 
 const renderReadme = () => page.getByRole('button', { name: 'Render README' }).click();
 
@@ -89,11 +80,10 @@ describe.each(Object.keys(states))('%s', (state) => {
   beforeAll(() => states[state]!());
 
   test.each(sizes)('at $name px nothing is cut off, covered or without a name', async ({ name, width, height }) => {
-    await resizePanel(width, height);
+    await resizePanel(panel, width, height);
     for (const theme of themes) {
-      await showTheme(theme);
-      const picture = await panel.screenshot();
-      await writeFile(path.join(folder, `${state.replaceAll(' ', '-')}-${name}-${theme}.png`), picture);
+      await showTheme(panel, theme);
+      await takePicture(panel, `${state.replaceAll(' ', '-')}-${name}-${theme}`);
     }
     const { problems, graphShare } = await panel.evaluate(layoutOf);
     expect(problems).toEqual([]);
@@ -104,30 +94,6 @@ describe.each(Object.keys(states))('%s', (state) => {
         expect(node, JSON.stringify(node)).toHaveProperty('name', expect.stringMatching(/\S/));
   });
 });
-
-/** Gives the panel a size, by that of the window around it. */
-async function resizePanel(width: number, height: number): Promise<void> {
-  const { session } = panel.devtools;
-  const window = await session.evaluate(() => innerHeight);
-  const size = await panel.evaluate(() => innerHeight);
-  const metrics = { width, height: height + window - size, deviceScaleFactor: 1, mobile: false };
-  await session.send('Emulation.setDeviceMetricsOverride', metrics);
-  await waitFor(`the panel to be ${width} × ${height}`, () =>
-    panel.evaluate((width, height) => innerWidth === width && innerHeight === height, width, height),
-  );
-  await panel.settled();
-}
-
-/** Lets the system have a theme, which DevTools follows, and the panel DevTools. */
-async function showTheme(theme: 'light' | 'dark'): Promise<void> {
-  await panel.devtools.session.send('Emulation.setEmulatedMedia', {
-    features: [{ name: 'prefers-color-scheme', value: theme }],
-  });
-  await waitFor(`the panel to be ${theme}`, () =>
-    panel.evaluate((theme) => document.documentElement.style.colorScheme === theme, theme as string),
-  );
-  await panel.settled();
-}
 
 test('nothing was thrown in the panel', () => {
   expect(panel.exceptions).toEqual([]);
