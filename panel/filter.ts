@@ -1,5 +1,5 @@
 import type { FunctionEntry } from '../src/capture/inspect.ts';
-import { parseQuery } from '../src/sources/rank.ts';
+import { hasInOrder, parseQuery } from '../src/sources/rank.ts';
 
 /** A function whose path fits what was typed. */
 export interface Match {
@@ -22,20 +22,25 @@ export interface Filtered {
  */
 export function filterFunctions(entries: readonly FunctionEntry[], query: string, limit: number): Filtered {
   const wanted = query.trim().toLowerCase();
-  const byRank: Match[][] = [[], [], [], []];
+  const byRank: FunctionEntry[][] = [[], [], [], []];
+  let count = 0;
   for (const entry of entries) {
     const path = entry.path.toLowerCase();
     const at = path.indexOf(wanted);
-    if (at >= 0) {
-      const range = [at, at + wanted.length] as const;
-      byRank[rankOf(path, at)]!.push({ entry, ranges: wanted === '' ? [] : [range] });
-    } else {
-      const ranges = subsequence(path, wanted);
-      if (ranges) byRank[3]!.push({ entry, ranges });
-    }
+    if (at < 0 && !hasInOrder(path, wanted)) continue;
+    count++;
+    const alike = byRank[at < 0 ? 3 : rankOf(path, at)]!;
+    if (alike.length < limit) alike.push(entry);
   }
-  const all = byRank.flat();
-  return { matches: all.slice(0, limit), count: all.length };
+  // What fits them is told only of those that are shown: a letter fits tens of thousands.
+  const best = byRank.flat().slice(0, limit);
+  return { matches: best.map((entry) => ({ entry, ranges: rangesOf(entry.path.toLowerCase(), wanted) })), count };
+}
+
+function rangesOf(path: string, wanted: string): Match['ranges'] {
+  if (wanted === '') return [];
+  const at = path.indexOf(wanted);
+  return at >= 0 ? [[at, at + wanted.length]] : (subsequence(path, wanted) ?? []);
 }
 
 function rankOf(path: string, at: number): 0 | 1 | 2 {

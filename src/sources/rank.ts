@@ -46,8 +46,8 @@ function matchesHumps(name: string, lower: string, sought: string): boolean {
 }
 const mostBits = 30;
 
-/** Whether all the letters are there at all: of most names that is soon told. */
-function hasInOrder(lower: string, sought: string): boolean {
+/** Whether the letters are there in that order, whatever is between them: of most names that is soon told. */
+export function hasInOrder(lower: string, sought: string): boolean {
   let at = -1;
   for (let n = 0; n < sought.length; n++) {
     at = lower.indexOf(sought[n]!, at + 1);
