@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { expectPutRight, expectSaid, Stage } from './ending-stage.ts';
-import { type OtherExtension, writeStranger } from './other-extensions.ts';
+import { expectPutRight, expectSaid, type Stage } from './ending-stage.ts';
+import { openStageAmongOthers, type StageAmongOthers } from './other-extensions.ts';
 
 /** What comes at the very moment at which a capture begins or ends, or right after. */
 
-let folder: string;
+let others: StageAmongOthers;
 let stage: Stage;
-let stranger: OtherExtension;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-races-'));
-  stranger = await writeStranger(folder);
-  stage = await Stage.open({ alongside: [stranger.folder] });
+  others = await openStageAmongOthers();
+  ({ stage } = others);
 });
 afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => others?.close());
 
 const one = { status: /^Captured 1 call, /, calls: ['returned'] } as const;
 
@@ -63,7 +55,7 @@ test('the debugger is taken away while the document stays: the next capture find
   await scene.panel.arm('shop.sell');
   await scene.run(`{
     const frame = document.createElement('iframe');
-    frame.src = '${stranger.url('frame.html')}';
+    frame.src = '${others.stranger.url('frame.html')}';
     document.body.append(frame);
   }`);
   await scene.panel.warns(/^The debugger was detached/);

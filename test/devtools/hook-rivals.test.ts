@@ -1,8 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -12,33 +10,26 @@ import { queryAccessibility } from '../harness/accessibility.ts';
 import { type FlambePanel, openFlambePanel, openOwnWindow, waitFor } from '../harness/index.ts';
 import { expectPutRight, expectSaid, Stage } from './ending-stage.ts';
 import { Hands } from './hands.ts';
-import { type OtherExtension, writeRival, writeStranger } from './other-extensions.ts';
+import { openStageAmongOthers, type StageAmongOthers } from './other-extensions.ts';
 
 /** Others want the page, the debugger or the trace at the same time: each gets what is right, and the panel says so. */
 
-let folder: string;
-let rival: OtherExtension;
-let stranger: OtherExtension;
+let others: StageAmongOthers;
 let stage: Stage;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-others-'));
-  rival = await writeRival(folder);
-  stranger = await writeStranger(folder);
-  stage = await Stage.open({ alongside: [rival.folder, stranger.folder] });
+  others = await openStageAmongOthers();
+  ({ stage } = others);
 });
 afterEach(() => stage.clear());
-afterAll(async () => {
-  await stage?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => others?.close());
 
 const sold = { status: /^Captured 3 calls, /, calls: ['returned', 'returned', 'returned'] } as const;
 
 describe('another extension', () => {
   async function meetRival(): Promise<Page> {
     const page = await stage.launched.context.newPage();
-    await page.goto(rival.url('page.html'));
+    await page.goto(others.rival.url('page.html'));
     return page;
   }
 
@@ -83,7 +74,7 @@ describe('another extension', () => {
     await scene.panel.arm('shop.sell');
     await scene.run(`{
       const frame = document.createElement('iframe');
-      frame.src = '${stranger.url('frame.html')}';
+      frame.src = '${others.stranger.url('frame.html')}';
       document.body.append(frame);
     }`);
     const alert = /^The debugger was detached.*went where no extension may look; what had been recorded is lost/;

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import { Stage } from './ending-stage.ts';
 
 /** Extensions that Flambe meets in people's browsers. */
 export interface OtherExtension {
@@ -8,8 +10,36 @@ export interface OtherExtension {
   url(file: string): string;
 }
 
-/** Puts a frame of its own into every page at localhost, as password managers do. */
-export function writeStranger(within: string): Promise<OtherExtension> {
+/** A stage in whose browser Flambe is not the only extension. */
+export interface StageAmongOthers {
+  readonly stage: Stage;
+  /** For files of the test; it goes with the stage. */
+  readonly folder: string;
+  /** May use the debugger, and has a page to do that from. */
+  readonly rival: OtherExtension;
+  /** Puts a frame of its own into every page at localhost, as password managers do. */
+  readonly stranger: OtherExtension;
+  close(): Promise<void>;
+}
+
+export async function openStageAmongOthers(): Promise<StageAmongOthers> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-others-'));
+  const rival = await writeRival(folder);
+  const stranger = await writeStranger(folder);
+  const stage = await Stage.open({ alongside: [rival.folder, stranger.folder] });
+  return {
+    stage,
+    folder,
+    rival,
+    stranger,
+    async close() {
+      await stage.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function writeStranger(within: string): Promise<OtherExtension> {
   return write(path.join(within, 'stranger'), {
     manifest: {
       name: 'Stranger',
@@ -24,8 +54,7 @@ export function writeStranger(within: string): Promise<OtherExtension> {
   });
 }
 
-/** May use the debugger, and has a page to do that from. */
-export function writeRival(within: string): Promise<OtherExtension> {
+function writeRival(within: string): Promise<OtherExtension> {
   return write(path.join(within, 'rival'), {
     manifest: { name: 'Rival', permissions: ['debugger'] },
     'page.html': '<!doctype html><title>Rival</title>Another debugger',

@@ -1,28 +1,23 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, test } from 'vitest';
 import { openOwnWindow } from '../harness/index.ts';
-import { Stage } from './ending-stage.ts';
+import type { Stage } from './ending-stage.ts';
 import { Hands } from './hands.ts';
-import { writeStranger } from './other-extensions.ts';
+import { openStageAmongOthers, type StageAmongOthers } from './other-extensions.ts';
 
 /** Pages that the debugger may not attach to; in a window of Flambe's own. */
 
-let folder: string;
+let others: StageAmongOthers;
 let stage: Stage;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-pages-'));
-  const stranger = await writeStranger(folder);
-  stage = await Stage.open({ alongside: [stranger.folder] });
+  others = await openStageAmongOthers();
+  ({ stage } = others);
 });
-afterAll(async () => {
-  await stage?.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => others?.close());
 
 async function openAt(url: string): Promise<{ page: Page; panel: Hands }> {
   const page = await stage.launched.context.newPage();
@@ -50,7 +45,7 @@ test('a frame of another extension comes while the window is attached', async ()
 });
 
 test('a file, without leave to see files; and with it', async () => {
-  const file = path.join(folder, 'file.html');
+  const file = path.join(others.folder, 'file.html');
   await writeFile(file, '<!doctype html><title>File</title>');
   const { panel: allowed } = await openAt(pathToFileURL(file).href);
   await allowed.says(/^Attached to the page/);
