@@ -1,4 +1,4 @@
-import type { AxNode, FlambePanel } from '../harness/index.ts';
+import { type AxNode, type FlambePanel, waitFor } from '../harness/index.ts';
 
 /** What tests do in the panel again and again. */
 
@@ -21,6 +21,18 @@ export async function statusOf(panel: FlambePanel, expected: RegExp): Promise<st
       throw error;
     });
   return status.text;
+}
+
+/** Presses Tab, looking each time where it has led, until something of that role has the focus; eight times at most. */
+export async function tabTo(panel: FlambePanel, role: string): Promise<void> {
+  const focusedNow = () => panel.evaluate(() => [...document.querySelectorAll('*')].indexOf(document.activeElement!));
+  for (let presses = 0; presses < 8; presses++) {
+    const before = await focusedNow();
+    await panel.press('Tab');
+    await waitFor('Tab to lead on', async () => (await focusedNow()) !== before);
+    if ((await panel.byRole(role).all()).some(({ properties }) => properties.focused === true)) return;
+  }
+  throw new Error(`Tab does not lead to a ${role}`);
 }
 
 /** Waits for the alert, and gives what it says. */

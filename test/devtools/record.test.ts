@@ -6,7 +6,7 @@ import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, wa
 import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { lookAt } from './look.ts';
 import { type ServedPages, servePages } from './pages.ts';
-import { isAttached, statusOf } from './panel-talk.ts';
+import { isAttached, statusOf, tabTo } from './panel-talk.ts';
 
 /** Record, then pick: in the order a person does it, each test goes on where the one before it ended. */
 
@@ -122,11 +122,7 @@ describe('in DevTools', () => {
   test('Escape leads back to the table and to the row, by keys to another function', async () => {
     await panel.byRole('listbox', 'Calls').click();
     await panel.press('Tab');
-    for (let press = 0; press < 5; press++) {
-      const [item] = (await panel.byRole('treeitem').all()).filter(({ properties }) => properties.focused);
-      if (item) break;
-      await panel.press('Tab');
-    }
+    await tabTo(panel, 'treeitem');
     await focused('treeitem', /^onClick/);
     await panel.press('Escape');
     await focused('button', /^onClick$/);
