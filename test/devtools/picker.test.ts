@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { listFunctionsExpression } from '../../src/capture/inspect.ts';
-import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel } from '../harness/index.ts';
+import type { FlambePanel } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { alertOf, statusOf, typeTarget } from './panel-talk.ts';
 
@@ -26,20 +27,18 @@ const many = `<script>
   for (let i = 0; i < ${manyNames}; i++) window['work' + i] = new Function('return ' + i);
 </script>`;
 
-let launched: Launched;
+let devtools: InDevTools;
 let pages: ServedPages;
 let page: Page;
 let panel: FlambePanel;
 
 beforeAll(async () => {
   pages = await servePages({ traps, many, stranger: '<script>window.secret = function secret() {};</script>' });
-  launched = await launchWithExtension(inject('extension'));
-  page = launched.page;
-  await page.goto(inject('demoUrl'));
-  panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+  devtools = await openInDevTools((page) => page.goto(inject('demoUrl')));
+  ({ page, panel } = devtools);
 });
 afterAll(async () => {
-  await launched?.close();
+  await devtools?.close();
   await pages?.close();
 });
 
