@@ -12,8 +12,8 @@ export interface LineTable {
 }
 
 /**
- * The sampled self time of some nodes of a timeline's tree, by line; nodes of one function that is. Native functions have
- * no lines: theirs are those of their callers, which called them there. `lineOf` may say for a place of the script, line
+ * The sampled self time of nodes of a timeline's tree, by line. The nodes should be of one function, or of one script at
+ * least. Native functions have no lines: theirs are those at which their callers called them. `lineOf` may say for a place of the script, line
  * and column 1-based, which line it is of the original source.
  */
 export function linesOf(
