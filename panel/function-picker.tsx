@@ -16,7 +16,7 @@ import { checkWords } from './status.ts';
 import { targetPlaceId } from './target-place.tsx';
 
 /** Globals in the document at a time; nobody scrolls further, they type. */
-const mostGlobals = 100;
+const mostGlobals = 50;
 
 /** The combobox "Function". Enter takes the option that the arrows went to; with none, it is left to the form. */
 export function FunctionPicker({ controller }: { readonly controller: Controller }) {
