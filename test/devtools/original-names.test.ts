@@ -1,9 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildApp, bundleName, bundles, removeBuilds } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
+import { rankRecipes } from '../apps/use.ts';
 import { type Launched, launchWithExtension, openFlambePanel, openOwnWindow, waitFor } from '../harness/index.ts';
 import { layoutOf } from './layout.ts';
 import { statusOf } from './panel-talk.ts';
@@ -11,11 +12,6 @@ import { statusOf } from './panel-talk.ts';
 /** What people wrote, in the place of what bundlers made of it. */
 
 afterAll(removeBuilds);
-
-async function rankRecipes(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Looks like' }).fill('smoked chesnut tart');
-  await page.getByRole('button', { name: 'Rank recipes' }).click();
-}
 
 /** The maps of a built app, by their names. */
 async function mapFiles(folder: string): Promise<string[]> {
@@ -28,6 +24,10 @@ describe('in a window of its own', () => {
   const served: ServedApp[] = [];
   beforeAll(async () => {
     launched = await launchWithExtension(inject('extension'), { devtools: false });
+  });
+  // An app that nobody looks at any more, and a panel with all its names, still take their time.
+  afterEach(async () => {
+    for (const page of launched.context.pages()) if (page !== launched.page) await page.close();
   });
   afterAll(async () => {
     await launched?.close();
@@ -229,6 +229,8 @@ describe('in DevTools', () => {
         await statusOf(panel, /^Recording …/);
         await rankRecipes(launched.page);
         await panel.click('button', 'Stop');
+        // Until the maps are read, rows and boxes get other names under the mouse.
+        await panel.byRole('checkbox', 'Original names').node();
         await panel.byRole('table', 'Functions').byRole('button', 'rankRecipes').click();
         await panel.byRole('treeitem', /^scoreRecipe, /).click();
         await panel.byRole('button', 'rank.ts:20').click();
