@@ -4,22 +4,15 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { buildApp, removeBuilds } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
-import {
-  type FlambePanel,
-  type Launched,
-  launchWithExtension,
-  openFlambePanel,
-  openOwnWindow,
-  waitFor,
-} from '../harness/index.ts';
+import { openApp, rankRecipes } from '../apps/use.ts';
+import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
 /** Minified functions, found by their original names when the user has given the map. */
 
 let app: ServedApp;
 let map: string;
-let launched: Launched;
-let page: Page;
 
 beforeAll(async () => {
   const { folder } = await buildApp({ bundler: 'webpack', mode: 'production', maps: 'file' });
@@ -33,16 +26,6 @@ afterAll(async () => {
   await removeBuilds();
 });
 
-async function openApp(page: Page): Promise<void> {
-  await page.goto(app.url);
-  await page.getByRole('status').getByText('4000 recipes', { exact: true }).waitFor();
-}
-
-async function rankRecipes(page: Page): Promise<void> {
-  await page.getByRole('textbox', { name: 'Looks like' }).fill('smoked chesnut tart');
-  await page.getByRole('button', { name: 'Rank recipes' }).click();
-}
-
 /** In the panel: drops a file on it, as a hand would. */
 function drop(name: string, text: string): void {
   const dataTransfer = new DataTransfer();
@@ -52,14 +35,14 @@ function drop(name: string, text: string): void {
 }
 
 describe('in DevTools', () => {
+  let devtools: InDevTools;
+  let page: Page;
   let panel: FlambePanel;
   beforeAll(async () => {
-    launched = await launchWithExtension(inject('extension'));
-    page = launched.page;
-    await openApp(page);
-    panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+    devtools = await openInDevTools((page) => openApp(page, app));
+    ({ page, panel } = devtools);
   });
-  afterAll(() => launched?.close());
+  afterAll(() => devtools?.close());
 
   const field = () => panel.byRole('combobox', 'Function');
   const sources = () => panel.byRole('listbox', 'Functions').byRole('group', 'In the sources');
@@ -97,13 +80,13 @@ describe('in DevTools', () => {
 });
 
 describe('in a window of its own', () => {
+  let launched: Launched;
   let panel: Page;
   const thrown: Error[] = [];
   beforeAll(async () => {
     launched = await launchWithExtension(inject('extension'), { devtools: false });
-    page = launched.page;
-    await openApp(page);
-    panel = await openOwnWindow(launched, page);
+    await openApp(launched.page, app);
+    panel = await openOwnWindow(launched, launched.page);
     panel.on('pageerror', (error) => thrown.push(error));
     await panel.getByRole('status').getByText('Attached to the page').waitFor();
     await panel.getByRole('button', { name: 'Options' }).click();

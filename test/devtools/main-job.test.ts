@@ -1,39 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import {
-  catchDownloads,
-  type Downloads,
-  type FlambePanel,
-  type Launched,
-  launchWithExtension,
-  openFlambePanel,
-} from '../harness/index.ts';
+import type { FlambePanel } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
 /** The main job on the demo, in the order a person does it: each test goes on where the one before it ended. */
 
-let launched: Launched;
+let devtools: InDevTools;
 let page: Page;
 let panel: FlambePanel;
-let folder: string;
-let downloads: Downloads;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-exports-'));
-  launched = await launchWithExtension(inject('extension'));
-  downloads = await catchDownloads(launched, folder);
-  page = launched.page;
-  await page.goto(inject('demoUrl'));
-  panel = await openFlambePanel(launched, page, { dock: 'undocked' });
-}, 60_000);
-afterAll(async () => {
-  await launched?.close();
-  await rm(folder, { recursive: true });
+  devtools = await openInDevTools((page) => page.goto(inject('demoUrl')));
+  ({ page, panel } = devtools);
 });
+afterAll(() => devtools?.close());
 
 /** Whether DevTools' drawer is open, when DevTools has dealt with the keys that the panel let through to it. */
 async function drawerIsOpen(): Promise<boolean> {
@@ -179,10 +162,10 @@ test('the exported file is the same graph, alive', async () => {
   const wide = (await panel.byRole('treeitem').all()).map((item) => item.name).filter((item) => shareOf(item) >= 5);
   expect(wide.length).toBeGreaterThan(5);
   await panel.click('button', 'Export SVG');
-  const file = await downloads.next();
+  const file = await devtools.downloads.next();
   expect(path.basename(file)).toMatch(/^flambe-marked\.parse-\d{8}-\d{6}\.svg$/);
 
-  const view = await launched.context.newPage();
+  const view = await devtools.launched.context.newPage();
   const errors: string[] = [];
   view.on('pageerror', (error) => errors.push(String(error)));
   await view.goto(pathToFileURL(file).href);

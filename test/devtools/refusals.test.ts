@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel } from '../harness/index.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FlambePanel } from '../harness/index.ts';
+import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { alertOf, arm, isAttached, statusOf, typeTarget } from './panel-talk.ts';
 
@@ -14,20 +15,18 @@ const globals = `<script>
   const readingTime = (words) => words / 220;
 </script>`;
 
-let launched: Launched;
+let devtools: InDevTools;
 let pages: ServedPages;
 let page: Page;
 let panel: FlambePanel;
 
 beforeAll(async () => {
   pages = await servePages({ globals, other: '<p>Another page</p>' });
-  launched = await launchWithExtension(inject('extension'));
-  page = launched.page;
-  await page.goto(pages.url('globals'));
-  panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+  devtools = await openInDevTools((page) => page.goto(pages.url('globals')));
+  ({ page, panel } = devtools);
 });
 afterAll(async () => {
-  await launched?.close();
+  await devtools?.close();
   await pages?.close();
 });
 
@@ -67,10 +66,12 @@ describe('What can’t be captured is refused in words', () => {
 
 describe('What keeps a capture from starting or ends it', () => {
   test('another trace is running', async () => {
-    await launched.browserCdp.send('Tracing.start', { traceConfig: { includedCategories: ['devtools.timeline'] } });
-    const ended = new Promise((resolve) => launched.browserCdp.once('Tracing.tracingComplete', resolve));
+    await devtools.launched.browserCdp.send('Tracing.start', {
+      traceConfig: { includedCategories: ['devtools.timeline'] },
+    });
+    const ended = new Promise((resolve) => devtools.launched.browserCdp.once('Tracing.tracingComplete', resolve));
     await captureRefused('shop.sell', /^Another trace is running/);
-    await launched.browserCdp.send('Tracing.end');
+    await devtools.launched.browserCdp.send('Tracing.end');
     await ended;
     expect(await isAttached(panel)).toBe(false);
   });
@@ -95,7 +96,7 @@ describe('What keeps a capture from starting or ends it', () => {
     await page.goto(pages.url('globals'));
     await page.evaluate('setTimeout(() => { debugger; })');
     await panel.devtools.paused();
-    await panel.devtools.showExtensionTab(launched.extensionId);
+    await panel.devtools.showExtensionTab(devtools.launched.extensionId);
     await captureRefused('shop.sell', /^The page is paused/);
     await panel.devtools.resume();
     await arm(panel, 'shop.sell');
