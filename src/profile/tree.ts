@@ -22,7 +22,7 @@ export interface OrderedTree {
 
 /**
  * Puts a tree into depth-first order, its siblings in an order of choice (null: as their numbers have them), and leaves
- * out nodes without time. Linear but for the sorting of siblings by time.
+ * out nodes without time. Linear but for the sorting of siblings.
  */
 export function orderTree(frames: FrameTable, loose: LooseTree, order: SiblingOrder | null = 'time'): OrderedTree {
   const size = loose.self.length;
@@ -33,8 +33,15 @@ export function orderTree(frames: FrameTable, loose: LooseTree, order: SiblingOr
     total[parent]! += total[node]!;
     samples[parent]! += samples[node]!;
   }
-  const { first, children } = childLists(loose.parent, total, order && nodesByRank(frames, loose.frame, order));
-  if (order === 'time') for (let node = 0; node < size; node++) sortByTime(children, first, node, total);
+  const { first, children } = childLists(loose.parent, total);
+  if (order !== null) {
+    const ranks = frameRanks(frames, order === 'source' ? 'source' : 'name');
+    const byRank = (a: NodeIndex, b: NodeIndex) => ranks[loose.frame[a]!]! - ranks[loose.frame[b]!]!;
+    const byTime = (a: NodeIndex, b: NodeIndex) => total[b]! - total[a]! || byRank(a, b);
+    for (let node = 0; node < size; node++)
+      if (first[node + 1]! - first[node]! > 1)
+        sortRange(children, first[node]!, first[node + 1]!, order === 'time' ? byTime : byRank);
+  }
 
   const kept = children.length + 1;
   const tree = {
@@ -79,53 +86,31 @@ export function ownSamples({ parent, samples }: CallTree): Int32Array {
   return own;
 }
 
-/** All nodes by the ranks of their frames, in one pass over the ranks and two over the nodes. */
-function nodesByRank(frames: FrameTable, frame: ArrayLike<number>, order: SiblingOrder): Int32Array {
-  const ranks = frameRanks(frames, order === 'source' ? 'source' : 'name');
-  const next = new Int32Array(ranks.length + 1);
-  for (let node = 0; node < frame.length; node++) next[ranks[frame[node]!]! + 1]!++;
-  for (let rank = 0; rank < ranks.length; rank++) next[rank + 1]! += next[rank]!;
-  const nodes = new Int32Array(frame.length);
-  for (let node = 0; node < frame.length; node++) nodes[next[ranks[frame[node]!]!]!++] = node;
-  return nodes;
-}
-
-/**
- * The children of node n that have time are `children[first[n]]` up to (not including) `children[first[n + 1]]`, in the
- * order in which `nodes` has them (null: of their numbers).
- */
-function childLists(
-  parent: ArrayLike<NodeIndex>,
-  total: Float64Array,
-  nodes: Int32Array | null,
-): { first: Int32Array; children: Int32Array } {
+/** The children of node n that have time are `children[first[n]]` up to (not including) `children[first[n + 1]]`. */
+function childLists(parent: ArrayLike<NodeIndex>, total: Float64Array): { first: Int32Array; children: Int32Array } {
   const size = total.length;
   const first = new Int32Array(size + 1);
   for (let node = 1; node < size; node++) if (total[node]! > 0) first[parent[node]! + 1]!++;
   for (let node = 0; node < size; node++) first[node + 1]! += first[node]!;
   const children = new Int32Array(first[size]!);
   const next = first.slice();
-  for (let at = 0; at < size; at++) {
-    const node = nodes ? nodes[at]! : at;
-    if (node > 0 && total[node]! > 0) children[next[parent[node]!]!++] = node;
-  }
+  for (let node = 1; node < size; node++) if (total[node]! > 0) children[next[parent[node]!]!++] = node;
   return { first, children };
 }
 
 /** Below this many siblings, moving them one by one is faster than the general sort. */
 const FEW = 16;
 
-/** Sorts the children of a node by falling total; those of the same total stay as they stand. */
-function sortByTime(children: Int32Array, first: Int32Array, parent: NodeIndex, total: Float64Array): void {
-  const [from, to] = [first[parent]!, first[parent + 1]!];
+/** Sorts `column[from]` up to (not including) `column[to]`; what compares as equal stays as it stands. */
+function sortRange(column: Int32Array, from: number, to: number, compare: (a: number, b: number) => number): void {
   if (to - from > FEW) {
-    children.subarray(from, to).sort((a, b) => total[b]! - total[a]!);
+    column.subarray(from, to).sort(compare);
     return;
   }
   for (let at = from + 1; at < to; at++) {
-    const node = children[at]!;
+    const value = column[at]!;
     let place = at;
-    for (; place > from && total[children[place - 1]!]! < total[node]!; place--) children[place] = children[place - 1]!;
-    children[place] = node;
+    for (; place > from && compare(column[place - 1]!, value) > 0; place--) column[place] = column[place - 1]!;
+    column[place] = value;
   }
 }
