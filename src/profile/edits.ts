@@ -3,7 +3,7 @@ import { MergedTree } from './merge.ts';
 import { type CallTree, type FrameIndex, FrameKind, type FrameTable, type NodeIndex } from './model.ts';
 import { functionByFrame } from './moments.ts';
 import { type FramePath, nodeAt } from './paths.ts';
-import { type OrderedTree, orderTree, ownSamples, reorder, type SiblingOrder } from './tree.ts';
+import { type LooseTree, looseOf, type OrderedTree, orderTree, ownSamples, type SiblingOrder } from './tree.ts';
 
 /**
  * A change of a call tree. It names frames, never nodes, so that it holds for the tree of any call of the capture; a path
@@ -45,24 +45,31 @@ export function editTree(
 ): EditedTree {
   const grouping = new Grouping(tree.frames, groups);
   let edited = tree;
-  let placeOf = Int32Array.from(tree.frame.keys());
-  const follow = (next: Int32Array) => {
-    placeOf = placeOf.map((place) => (place < 0 ? place : next[place]!));
+  let placeOf: Int32Array = tree.frame.map((_, node) => node);
+  /** What the latest edit made, which is put in order once, in the end, if no other edit asks for it before. */
+  let latest: Rebuilt | null = null;
+  const settle = ({ frames, loose, at }: Rebuilt, order: SiblingOrder | null) => {
+    const ordered = orderTree(frames, loose, order);
+    edited = ordered.tree;
+    placeOf = follow(follow(placeOf, at), ordered.placeOf);
   };
-  const applied = edits.map((edit) => {
-    const step = apply(edited, edit, grouping);
-    if (step === null) return false;
-    edited = step.tree;
-    follow(step.placeOf);
-    return true;
-  });
-  const ordered = reorder(edited, order);
-  follow(ordered.placeOf);
-  return { tree: ordered.tree, placeOf, applied };
+  const applied: boolean[] = [];
+  for (const edit of edits) {
+    if (latest) settle(latest, null);
+    latest = apply(edited, edit, grouping);
+    applied.push(latest !== null);
+  }
+  settle(latest ?? asItIs(edited), order);
+  return { tree: edited, placeOf, applied };
+}
+
+/** Where nodes are that went by way of `placeOf` and then of `next`. */
+function follow(placeOf: Int32Array, next: Int32Array): Int32Array {
+  return placeOf.map((place) => (place < 0 ? GONE : next[place]!));
 }
 
 /** Null where the edit changes nothing. */
-function apply(tree: CallTree, edit: Edit, grouping: Grouping): OrderedTree | null {
+function apply(tree: CallTree, edit: Edit, grouping: Grouping): Rebuilt | null {
   const { kind } = tree.frames;
   switch (edit.kind) {
     case 'focus':
@@ -90,6 +97,17 @@ function apply(tree: CallTree, edit: Edit, grouping: Grouping): OrderedTree | nu
 
 const GONE = -1;
 
+/** A tree made of the nodes of another one, and the node of it that each of those went to. */
+interface Rebuilt {
+  readonly frames: FrameTable;
+  readonly loose: LooseTree;
+  readonly at: Int32Array;
+}
+
+function asItIs(tree: CallTree): Rebuilt {
+  return { frames: tree.frames, loose: looseOf(tree), at: tree.frame.map((_, node) => node) };
+}
+
 /**
  * Makes a new tree of a tree's nodes. `goesTo` says for each of them, callers first, which new node has its time; `caller`
  * is the new node of its parent, or {@link GONE}.
@@ -99,7 +117,7 @@ function rebuild(
   frames: FrameTable,
   root: FrameIndex,
   goesTo: (node: NodeIndex, caller: NodeIndex, merged: MergedTree, at: Int32Array) => NodeIndex,
-): OrderedTree {
+): Rebuilt {
   const samples = ownSamples({ frame, parent, self, ...rest });
   const merged = new MergedTree(root, frame.length);
   const at = new Int32Array(frame.length);
@@ -108,11 +126,10 @@ function rebuild(
     at[node] = to;
     if (to !== GONE) merged.add(to, self[node]!, samples[node]!);
   }
-  const { tree, placeOf } = orderTree(frames, merged.loose, null);
-  return { tree, placeOf: at.map((to) => (to === GONE ? GONE : placeOf[to]!)) };
+  return { frames, loose: merged.loose, at };
 }
 
-function focus(tree: CallTree, root: NodeIndex): OrderedTree | null {
+function focus(tree: CallTree, root: NodeIndex): Rebuilt | null {
   if (root < 0) return null;
   const { frames, frame, subtreeSize } = tree;
   const end = root + subtreeSize[root]!;
@@ -122,7 +139,7 @@ function focus(tree: CallTree, root: NodeIndex): OrderedTree | null {
   });
 }
 
-function drop(tree: CallTree, top: NodeIndex): OrderedTree | null {
+function drop(tree: CallTree, top: NodeIndex): Rebuilt | null {
   if (top <= 0) return null;
   const { frames, frame, subtreeSize } = tree;
   const end = top + subtreeSize[top]!;
@@ -132,7 +149,7 @@ function drop(tree: CallTree, top: NodeIndex): OrderedTree | null {
   });
 }
 
-function focusFunction(tree: CallTree, root: FrameIndex): OrderedTree | null {
+function focusFunction(tree: CallTree, root: FrameIndex): Rebuilt | null {
   const { frames, frame, subtreeSize } = tree;
   const functionOf = functionByFrame(tree);
   const wanted = functionOf[root];
@@ -147,7 +164,7 @@ function focusFunction(tree: CallTree, root: FrameIndex): OrderedTree | null {
   });
 }
 
-function mergeIntoCallers(tree: CallTree, isAsked: (frame: FrameIndex) => boolean): OrderedTree | null {
+function mergeIntoCallers(tree: CallTree, isAsked: (frame: FrameIndex) => boolean): Rebuilt | null {
   const { frames, frame } = tree;
   const isMerged = frames.kind.map((kind, row) => (kind !== FrameKind.notSampled && isAsked(row) ? 1 : 0));
   if (!frame.some((each, node) => node > 0 && isMerged[each] === 1)) return null;
@@ -157,7 +174,7 @@ function mergeIntoCallers(tree: CallTree, isAsked: (frame: FrameIndex) => boolea
   });
 }
 
-function collapseRecursion(tree: CallTree): OrderedTree | null {
+function collapseRecursion(tree: CallTree): Rebuilt | null {
   const { frames, frame, subtreeSize } = tree;
   const functionOf = functionByFrame(tree);
   /** The latest place of a function that may be around, and for each node that of before. */
@@ -177,7 +194,7 @@ function collapseRecursion(tree: CallTree): OrderedTree | null {
   return recurs ? collapsed : null;
 }
 
-function collapseGroup(tree: CallTree, name: string, grouping: Grouping): OrderedTree | null {
+function collapseGroup(tree: CallTree, name: string, grouping: Grouping): Rebuilt | null {
   const { frame, parent } = tree;
   const group = grouping.names.indexOf(name);
   if (group < 0) return null;

@@ -75,8 +75,12 @@ export function orderTree(frames: FrameTable, loose: LooseTree, order: SiblingOr
 
 /** The same tree with its siblings in another order. */
 export function reorder(tree: CallTree, order: SiblingOrder): OrderedTree {
-  const { frames, parent, frame, self } = tree;
-  return orderTree(frames, { parent, frame, self, samples: ownSamples(tree) }, order);
+  return orderTree(tree.frames, looseOf(tree), order);
+}
+
+export function looseOf(tree: CallTree): LooseTree {
+  const { parent, frame, self } = tree;
+  return { parent, frame, self, samples: ownSamples(tree) };
 }
 
 /** Samples that end at each node. */
