@@ -4,6 +4,7 @@ import { AlertBox } from './alert-box.tsx';
 import { BarNotice } from './bar-notice.tsx';
 import type { Controller } from './controller.ts';
 import { EmptyState } from './empty-state.tsx';
+import type { GraphViews } from './graph-views.ts';
 import { Lazy } from './lazy.ts';
 import { Recording } from './recording.tsx';
 import { isSampled, shortageOf } from './samples.ts';
@@ -18,10 +19,11 @@ import { Waiting } from './waiting.tsx';
 interface AppProps {
   readonly controller: Controller;
   readonly shown: Shown;
+  readonly views: GraphViews;
   readonly settings: Settings;
 }
 
-export function App({ controller, shown, settings }: AppProps) {
+export function App({ controller, shown, views, settings }: AppProps) {
   return (
     <main>
       <Toolbar controller={controller} names={shown.names} />
@@ -29,7 +31,7 @@ export function App({ controller, shown, settings }: AppProps) {
       <BarNotice controller={controller} settings={settings} />
       <AlertBox controller={controller} />
       <SourceMaps names={shown.names} />
-      <Content controller={controller} shown={shown} />
+      <Content controller={controller} shown={shown} views={views} />
     </main>
   );
 }
@@ -39,7 +41,7 @@ const recordTable = new Lazy(() => import('./record-table.tsx'));
 /** Loaded as soon as the panel shows, which it does faster without. */
 const graphPane = new Lazy(() => import('./graph-pane.tsx'));
 
-function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
+function Content({ controller, shown, views }: Omit<AppProps, 'settings'>) {
   const { running, recording, recorded, showsTable } = controller.state.value;
   const capture = shown.capture.value;
   const tree = shown.tree.value;
@@ -65,7 +67,9 @@ function Content({ controller, shown }: Omit<AppProps, 'settings'>) {
         {shortage && (
           <ShortageBox controller={controller} shortage={shortage} time={totals.time} isSampled={isSampled(calls)} />
         )}
-        {GraphPane && <GraphPane controller={controller} capture={capture} tree={tree} names={shown.names} />}
+        {GraphPane && (
+          <GraphPane controller={controller} views={views} capture={capture} tree={tree} names={shown.names} />
+        )}
       </>
     );
   }

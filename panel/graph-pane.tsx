@@ -1,106 +1,192 @@
 import { batch, useSignal } from '@preact/signals';
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
+import { callTimeline } from '../src/capture/trees.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
+import { displayName } from '../src/flamegraph/names.ts';
 import { paintBy } from '../src/flamegraph/palette.ts';
-import { formatMatches, type SearchResult } from '../src/flamegraph/search.ts';
-import { type Item, planOf } from '../src/flamegraph/view.ts';
-import type { CallTree } from '../src/profile/model.ts';
-import { createFlameGraph, type FlameGraph } from '../src/runtime/graph.ts';
+import { formatMatches, type Query, type SearchResult } from '../src/flamegraph/search.ts';
+import type { Item, Plan } from '../src/flamegraph/view.ts';
+import type { CallTree, FrameIndex, Microseconds, NodeIndex } from '../src/profile/model.ts';
+import { functionByFrame } from '../src/profile/moments.ts';
+import type { FlameGraph } from '../src/runtime/graph.ts';
+import { BoxMenu } from './box-menu.tsx';
 import { CallList } from './call-list.tsx';
 import type { Controller } from './controller.ts';
 import { Details } from './details.tsx';
 import { download, fileName } from './download.ts';
-import { SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
+import { FunctionsTable } from './functions-table.tsx';
+import { actionsOn } from './graph-actions.ts';
+import { GraphHost } from './graph-host.tsx';
+import { pressed } from './graph-keys.ts';
+import type { GraphViews } from './graph-views.ts';
+import { HelpIcon, MoreIcon, SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { orientationOf } from './look.ts';
 import type { OriginalNames } from './original-names.ts';
 import { OriginalNamesToggle } from './original-names-toggle.tsx';
 import { ResultRow } from './result-row.tsx';
 import { isSampled } from './samples.ts';
+import { SearchBox } from './search-box.tsx';
 import { factsOf } from './shown.ts';
+import { Trail } from './trail.tsx';
+import { ViewOptions } from './view-options.tsx';
+import { OrderButton, ViewSwitch } from './view-switch.tsx';
 
 interface GraphPaneProps {
   readonly controller: Controller;
+  readonly views: GraphViews;
   readonly capture: SeenCalls;
   /** As it was captured. */
   readonly tree: CallTree;
   readonly names: OriginalNames;
 }
 
+/** A box and the graph that it is in. */
+interface Spot {
+  readonly plan: Plan;
+  readonly item: Item;
+}
+
+const noQuery: Query = { terms: [''], isRegex: true, isCaseSensitive: false };
+
 /** The calls of a capture, their graph, and what can be done with it. */
-export function GraphPane({ controller, capture, tree, names }: GraphPaneProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const graph = useRef<FlameGraph | null>(null);
-  const hovered = useSignal<Item | null>(null);
-  const selected = useSignal<Item | null>(null);
-  const zoom = useSignal({ isZoomed: false, viewed: 0 });
+export function GraphPane({ controller, views, capture, tree, names }: GraphPaneProps) {
+  const pane = useRef<HTMLElement>(null);
+  /** Those of a sandwich are two. */
+  const graphs = useRef<(FlameGraph | null)[]>([]);
+  const hovered = useSignal<Spot | null>(null);
+  const selected = useSignal<Spot | null>(null);
+  const zoom = useSignal<{ isZoomed: boolean; viewed: Microseconds }>({ isZoomed: false, viewed: tree.total[0]! });
   const match = useSignal<SearchResult | null>(null);
+  const query = useSignal(noQuery);
+  /** The function that was chosen in the table, which stands out in the graph. */
+  const chosen = useSignal<FrameIndex | null>(null);
+  const menu = useSignal<{ spot: Spot; x: number; y: number } | null>(null);
+  const showsKeys = useSignal(false);
   const { call, recorded, running } = controller.state.value;
   const frames = names.shown(tree.frames);
   const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
-  const plan = useMemo(() => planOf(named), [named]);
-  const item = hovered.value ?? selected.value ?? { node: 0, x: 0, width: 0 };
   const hasTable = recorded !== null && running === null;
 
+  const before = useRef<SeenCalls | null>(null);
   useLayoutEffect(() => {
-    const created = createFlameGraph(
-      host.current!,
-      { orientation: 'icicle', paint: paintBy('source') },
-      {
-        onHover: (item) => {
-          hovered.value = item;
-        },
-        onSelect: (item) => {
-          selected.value = item;
-        },
-        onZoom: ({ first }, isZoomed, viewed) =>
-          batch(() => {
-            selected.value = { node: first, x: 0, width: 0 };
-            zoom.value = { isZoomed, viewed };
-          }),
-        onMatch: (result) => {
-          match.value = result;
-        },
-      },
+    views.see(
+      { tree: named, timeline: () => ({ ...callTimeline(capture, call), tree: named }) },
+      before.current === capture,
     );
-    graph.current = created;
-    return () => created.destroy();
-  }, [hovered, selected, zoom, match]);
+    before.current = capture;
+  }, [views, capture, call, named]);
 
-  useLayoutEffect(() => graph.current!.show(plan), [plan]);
+  const shown = views.shown.value;
+  const look = shown?.look ?? views.look.value;
+  const plans = shown?.plans ?? [];
+  const main = plans.at(-1);
+  const graphLook = useMemo(
+    () => ({ orientation: orientationOf(look.view), paint: paintBy(look.palette) }),
+    [look.view, look.palette],
+  );
+  const callersLook = useMemo(() => ({ ...graphLook, orientation: 'flame' as const }), [graphLook]);
+  const isHere = (spot: Spot | null) => spot !== null && plans.includes(spot.plan);
+  const spot =
+    [hovered.value, selected.value].find(isHere) ?? (main && { plan: main, item: { node: 0, x: 0, width: 0 } });
+
+  const highlighted = useMemo(() => main && framesOf(main.tree, chosen.value), [main, chosen.value]) ?? null;
+  const showInGraph = (frame: FrameIndex) => {
+    chosen.value = frame;
+    if (look.view === 'functions') views.change({ view: 'icicle' });
+  };
+
+  /** Of two the one that is zoomed, or the lower one. */
+  const graphOf = () => graphs.current.find((graph) => graph?.isZoomed) ?? graphs.current.findLast(Boolean) ?? null;
+  const resetZoom = () => {
+    graphOf()?.resetZoom();
+    graphOf()?.focus();
+  };
+  const openSource = (plan: Plan, node: NodeIndex) => {
+    const { url, line, column } = plan.tree.frames;
+    const frame = plan.tree.frame[node]!;
+    if (url[frame]) controller.page.openSource?.(url[frame], Math.max(line[frame]!, 1), Math.max(column[frame]!, 1));
+  };
+  const actions = ({ plan, item }: Spot) =>
+    actionsOn({ tree: plan.tree, node: item.node, captured: named }, views, controller);
 
   const saveSvg = async () => {
     // Loaded when it is needed first: it carries the whole graph's script as text.
     const { exportSvg } = await import('../src/export/svg.ts');
     const facts = factsOf(capture, call, frames);
-    download(
-      fileName(facts.target, capture.startedAt, 'svg'),
-      'image/svg+xml',
-      exportSvg({ tree: named, whole: plan.whole, facts, orientation: 'icicle', paint: paintBy('source') }),
-    );
-  };
-  const resetZoom = () => {
-    graph.current!.resetZoom();
-    graph.current!.focus();
+    const exported = main ?? { tree: named, whole: named.total[0]! };
+    const svg = exportSvg({ tree: exported.tree, whole: exported.whole, facts, ...graphLook });
+    download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', svg);
   };
 
   // Before the graph hears of them.
   const onKeyDown = (event: KeyboardEvent) => {
-    const isTyping = event.target instanceof HTMLInputElement;
-    if (isTyping || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (event.key === 'Escape' && !zoom.value.isZoomed && hasTable) controller.showTable();
-    else if (event.key.toLowerCase() === 'c')
-      controller.captureFrame(tree.frames, tree.frame[selected.value?.node ?? 0]!);
-    else return;
+    if (event.target instanceof HTMLInputElement && event.target.type !== 'radio') return;
+    if (event.target instanceof HTMLSelectElement) return;
+    const does = pressed(event, {
+      views,
+      actions: spot ? actions(spot).flat() : [],
+      isZoomed: zoom.value.isZoomed,
+      showTable: hasTable ? () => controller.showTable() : null,
+      search: () => pane.current!.querySelector<HTMLInputElement>('input[type=search]')?.select(),
+      help: () => {
+        showsKeys.value = true;
+      },
+    });
+    if (!does) return;
     event.preventDefault();
     event.stopPropagation();
+    does();
   };
+  useEffect(() => {
+    // What had the focus may be gone with its view.
+    if (document.activeElement === document.body) graphOf()?.focus();
+  }, [plans]);
+
+  const graph = (plan: Plan, index: number, name: string, graphLookHere: typeof graphLook) => (
+    <GraphHost
+      key={name}
+      plan={plan}
+      look={graphLookHere}
+      query={query.value}
+      highlighted={highlighted}
+      keepsPlace={before.current === capture}
+      onGraph={(created) => {
+        graphs.current[index] = created;
+      }}
+      options={{
+        name,
+        onHover: (item) => {
+          hovered.value = item && { plan: views.shown.peek()!.plans[index]!, item };
+        },
+        onSelect: (item) => {
+          selected.value = { plan: views.shown.peek()!.plans[index]!, item };
+        },
+        onZoom: ({ first }, isZoomed, viewed) =>
+          batch(() => {
+            selected.value = { plan: views.shown.peek()!.plans[index]!, item: { node: first, x: 0, width: 0 } };
+            zoom.value = { isZoomed, viewed };
+          }),
+        onMatch: (result) => {
+          match.value = result;
+        },
+        onOpen: (node) => openSource(views.shown.peek()!.plans[index]!, node),
+        onMenu: (node, place) => {
+          menu.value = { spot: { plan: views.shown.peek()!.plans[index]!, item: { node, x: 0, width: 0 } }, ...place };
+        },
+      }}
+    />
+  );
 
   return (
     <section
+      ref={pane}
       class="graph-pane"
       aria-label={isSampled(capture.calls) ? 'Recorded function' : 'Captured calls'}
       onKeyDownCapture={onKeyDown}
     >
+      <style>{liveStyle}</style>
       <div class="row graph-bar">
         {hasTable && (
           <button
@@ -124,53 +210,114 @@ export function GraphPane({ controller, capture, tree, names }: GraphPaneProps) 
             </button>
           )}
           <OriginalNamesToggle names={names} frames={tree.frames} />
-          <SearchBox
-            match={match.value}
-            onSearch={(term) => graph.current!.search({ terms: [term], isRegex: true, isCaseSensitive: false })}
-          />
+          <ViewSwitch views={views} />
+          <OrderButton views={views} />
+          <ViewOptions views={views} />
+          <SearchBox query={query} match={match.value} onStep={(direction) => graphOf()?.step(direction)} />
           <button type="button" title="Save the graph as one interactive file" onClick={saveSvg}>
             <SaveIcon /> Export SVG
+          </button>
+          <button
+            type="button"
+            class="icon-only"
+            aria-label="Keys"
+            title="All keys (?)"
+            onClick={() => {
+              showsKeys.value = true;
+            }}
+          >
+            <HelpIcon />
           </button>
         </div>
       </div>
       {capture.results && <ResultRow results={capture.results} call={call} />}
-      <style>{liveStyle}</style>
-      <div class="graph" ref={host} />
-      <div class="row details">
-        <Details
+      <Trail views={views} frames={frames} />
+      {views.problem.value !== null && (
+        <p role="alert" class="row">
+          The view could not be made: {views.problem.value} Choose another one, or take changes back.
+        </p>
+      )}
+      {look.view === 'functions' && main ? (
+        <FunctionsTable
           controller={controller}
-          tree={tree}
-          names={names}
-          plan={plan}
-          item={item}
-          viewed={zoom.value.viewed}
-          isSampled={isSampled(capture.calls)}
+          tree={main.tree}
+          captured={tree.frames}
+          query={query.value}
+          active={chosen}
+          onPick={showInGraph}
         />
+      ) : plans.length === 2 ? (
+        <div class="sandwich">
+          <h2>Callers of {displayName(main!.tree.frames, main!.tree.frame[0]!)}</h2>
+          {graph(plans[0]!, 0, 'Callers', callersLook)}
+          <h2>What it calls</h2>
+          {graph(plans[1]!, 1, 'Callees', graphLook)}
+        </div>
+      ) : main ? (
+        graph(main, 0, 'Flame graph', graphLook)
+      ) : (
+        <p class="empty">
+          Nothing is left of this call{look.view === 'sandwich' && ', or it has no such function'}: take changes back,
+          or choose another view.
+        </p>
+      )}
+      <div class="row details">
+        {spot && (
+          <>
+            <Details
+              controller={controller}
+              tree={tree}
+              names={names}
+              plan={spot.plan}
+              item={spot.item}
+              viewed={zoom.value.viewed}
+              isSampled={isSampled(capture.calls)}
+            />
+            {!('end' in spot.item) && (
+              <button
+                type="button"
+                class="icon-only"
+                aria-label="Actions"
+                aria-haspopup="menu"
+                title="What can be done with this box (right click on it)"
+                onClick={(event) => {
+                  const { left: x, top: y } = event.currentTarget.getBoundingClientRect();
+                  menu.value = { spot, x, y };
+                }}
+              >
+                <MoreIcon />
+              </button>
+            )}
+          </>
+        )}
         <span role="status" class="matched" title={match.value?.error}>
           {match.value && formatMatches(match.value)}
         </span>
       </div>
+      {menu.value && (
+        <BoxMenu
+          groups={actions(menu.value.spot)}
+          at={menu.value}
+          onClose={() => {
+            menu.value = null;
+            graphOf()?.focus();
+          }}
+        />
+      )}
+      {showsKeys.value && (
+        <KeyHelp
+          onClose={() => {
+            showsKeys.value = false;
+          }}
+        />
+      )}
     </section>
   );
 }
 
-function SearchBox({
-  match,
-  onSearch,
-}: {
-  readonly match: SearchResult | null;
-  readonly onSearch: (term: string) => void;
-}) {
-  return (
-    <input
-      type="search"
-      aria-label="Search frames"
-      placeholder="Search frames"
-      title="A regular expression, looked for in names and addresses (Ctrl+F)"
-      autocomplete="off"
-      spellcheck={false}
-      aria-invalid={match?.error !== undefined}
-      onInput={(event) => onSearch(event.currentTarget.value)}
-    />
-  );
+/** 1 for each frame of the same function. */
+function framesOf(tree: CallTree, wanted: FrameIndex | null): Uint8Array | null {
+  if (wanted === null) return null;
+  const functionOf = functionByFrame(tree);
+  return Uint8Array.from(functionOf, (own) => (own === functionOf[wanted] ? 1 : 0));
 }

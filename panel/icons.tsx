@@ -114,3 +114,88 @@ export const InfoIcon = () => (
     <path class="mark" d="M8 4.2v1.6m0 1.4v4.6" />
   </Icon>
 );
+
+/** Boxes that hang from a wide one. */
+export const IcicleIcon = () => (
+  <Icon>
+    <path fill="currentColor" d="M2 3h12v2.5H2zM2 6.8h7v2.5H2zM2 10.5h4V13H2z" />
+  </Icon>
+);
+
+/** Boxes that stand on a wide one. */
+export const FlameIcon = () => (
+  <Icon>
+    <path fill="currentColor" d="M2 10.5h12V13H2zM2 6.8h7v2.5H2zM2 3h4v2.5H2z" />
+  </Icon>
+);
+
+/** Boxes one after the other. */
+export const ChartIcon = () => (
+  <Icon>
+    <path
+      fill="currentColor"
+      d="M2 3h12v2.5H2zM2 6.8h4v2.5H2zM7.5 6.8h2v2.5h-2zM11 6.8h3v2.5h-3zM3.5 10.5h2V13h-2zM11 10.5h1.5V13H11z"
+    />
+  </Icon>
+);
+
+/** Boxes above and below one. */
+export const SandwichIcon = () => (
+  <Icon>
+    <path fill="currentColor" d="M2 6.8h12v2.5H2z" />
+    <path fill="none" stroke="currentColor" d="M2.5 3.5h4v2h-4zm6 0h5v2h-5zm-6 7h6v2h-6zm8 0h3v2h-3z" />
+  </Icon>
+);
+
+/** Boxes upside down. */
+export const BottomUpIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M8 13.5v-10M4.8 6.2 8 3l3.2 3.2" />
+    <path fill="currentColor" d="M2 11.5h3.5v2H2zm8.5 0H14v2h-3.5z" />
+  </Icon>
+);
+
+export const UndoIcon = () => (
+  <Icon>
+    <path
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      d="M5.5 3 2.7 5.8l2.8 2.8M3 5.8h6.5a3.5 3.5 0 0 1 0 7H6"
+    />
+  </Icon>
+);
+
+/** A palette of swatches. */
+export const ColorsIcon = () => (
+  <Icon>
+    <path fill="currentColor" d="M2.5 2.5h5v5h-5zm6 6h5v5h-5z" />
+    <path fill="none" stroke="currentColor" d="M9 3h4.5v4H9zM3 9h4v4.5H3z" />
+  </Icon>
+);
+
+export const HelpIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M5.7 6.2A2.3 2.3 0 1 1 8 8.6v1.2" />
+    <circle fill="currentColor" cx="8" cy="12" r="0.9" />
+  </Icon>
+);
+
+/** Three dots. */
+export const MoreIcon = () => (
+  <Icon>
+    <path fill="currentColor" d="M3 6.8h2.4v2.4H3zm3.8 0h2.4v2.4H6.8zm3.8 0H13v2.4h-2.4z" />
+  </Icon>
+);
+
+export const PlusIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M8 3.5v9M3.5 8h9" />
+  </Icon>
+);
+
+export const CopyIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M5.5 5.5v-3h8v8h-3m-8-5h8v8h-8z" />
+  </Icon>
+);

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { Controller } from './controller.ts';
+import { GraphViews } from './graph-views.ts';
 import { keepKeys } from './keys.ts';
 import { OriginalNames } from './original-names.ts';
 import { findPage } from './page.ts';
@@ -17,7 +18,11 @@ if (page) {
   const settings = await loadSettings();
   const controller = new Controller(page);
   const names = new OriginalNames(page, controller.sources, settings.originalNames);
-  render(<App controller={controller} shown={showing(controller.state, names)} settings={settings} />, root);
+  const views = new GraphViews(settings.look);
+  render(
+    <App controller={controller} shown={showing(controller.state, names)} views={views} settings={settings} />,
+    root,
+  );
   await controller.open();
 } else {
   render(

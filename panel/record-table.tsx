@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Recorded } from '../src/capture/recorded.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
+import type { FrameIndex } from '../src/profile/model.ts';
 import type { Controller } from './controller.ts';
 import type { OriginalNames } from './original-names.ts';
 import { OriginalNamesToggle } from './original-names-toggle.tsx';
@@ -19,7 +20,7 @@ export function RecordTable({ controller, recorded, names }: RecordTableProps) {
   const view = tableViewOf(recorded);
   const { frames } = recorded.recording.profile;
   const shown = names.shown(frames);
-  const functions = useMemo(() => functionRows(recorded, shown), [recorded, shown]);
+  const functions = useMemo(() => functionRows(recorded.functions, shown), [recorded, shown]);
   const events = useMemo(() => eventRows(recorded, shown), [recorded, shown]);
   const { query, natives, functionOrder, eventOrder } = view;
   const isEvents = view.tab.value === 'events';
@@ -32,7 +33,13 @@ export function RecordTable({ controller, recorded, names }: RecordTableProps) {
     [events, query.value, natives.value, eventOrder.value],
   );
   const [listed, all] = isEvents ? [eventsListed, events] : [functionsListed, functions];
-  const shared = { controller, frames, shown, active: view.active };
+  const shared = {
+    controller,
+    frames,
+    shown,
+    active: view.active,
+    onPick: (frame: FrameIndex) => controller.pick(frame),
+  };
 
   return (
     <section class="record-pane" aria-label="Recording">

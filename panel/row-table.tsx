@@ -22,6 +22,8 @@ interface RowTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly order: Order;
   readonly onOrder: (column: Column<Row>) => void;
+  /** Shows where the time of a function goes. */
+  readonly onPick: (frame: FrameIndex) => void;
 }
 
 /**
@@ -90,7 +92,7 @@ export function RowTable<Row extends PlacedRow>(props: RowTableProps<Row>) {
                 </td>
               ))}
               <td class="capture">
-                {placeTarget(frames, row.frame) && (
+                {row.frame < frames.name.length && placeTarget(frames, row.frame) && (
                   <button
                     type="button"
                     class="icon-only"
@@ -117,7 +119,7 @@ interface CellProps<Row> extends RowTableProps<Row> {
   readonly isTabStop: boolean;
 }
 
-function Cell<Row extends PlacedRow>({ controller, shown, row, column, isTabStop }: CellProps<Row>) {
+function Cell<Row extends PlacedRow>({ controller, shown, row, column, isTabStop, onPick }: CellProps<Row>) {
   const { frame, name, source } = row;
   if (column.id === 'name')
     return (
@@ -126,7 +128,7 @@ function Cell<Row extends PlacedRow>({ controller, shown, row, column, isTabStop
         class="link name"
         title={`Show where the time of ${name} goes`}
         tabIndex={isTabStop ? 0 : -1}
-        onClick={() => controller.pick(frame)}
+        onClick={() => onPick(frame)}
       >
         {name}
       </button>

@@ -31,8 +31,11 @@ export interface EventRow extends PlacedRow {
   readonly longest: number;
 }
 
-/** @param frames those of the recording, named as they are to be shown */
-export function functionRows({ functions }: Recorded, frames: FrameTable): FunctionRow[] {
+/** Columns of functions, by row: of a recording, or of a call tree. */
+type Functions = Pick<Recorded['functions'], 'frame' | 'self' | 'total' | 'samples'>;
+
+/** @param frames those of the functions, named as they are to be shown */
+export function functionRows(functions: Functions, frames: FrameTable): FunctionRow[] {
   return Array.from(functions.frame, (frame, row) => ({
     ...placed(frames, frame),
     self: functions.self[row]!,
@@ -68,6 +71,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly about: string;
   readonly valueOf: (row: Row) => string | number;
+  /** Of the value, where it has one. */
+  readonly unit?: string;
   /** Numbers as they are shown; text shows itself. */
   readonly textOf?: (row: Row) => string;
 }
@@ -79,6 +84,7 @@ export const functionColumns: readonly Column<FunctionRow>[] = [
     title: 'Self',
     about: 'Time in the function itself, with the layouts and styles that it forced',
     valueOf: ({ self }) => self,
+    unit: 'µs',
     textOf: ({ self }) => formatDuration(self),
   },
   {
@@ -86,6 +92,7 @@ export const functionColumns: readonly Column<FunctionRow>[] = [
     title: 'Total',
     about: 'Time in the function and in all that it called; recursion counts once',
     valueOf: ({ total }) => total,
+    unit: 'µs',
     textOf: ({ total }) => formatDuration(total),
   },
   { id: 'samples', title: 'Samples', about: 'Samples that have it on the stack', valueOf: ({ samples }) => samples },
@@ -101,6 +108,7 @@ export const eventColumns: readonly Column<EventRow>[] = [
     title: 'Total',
     about: 'All of them together, clocked by the browser',
     valueOf: ({ total }) => total,
+    unit: 'µs',
     textOf: ({ total }) => formatDuration(total),
   },
   {
@@ -108,6 +116,7 @@ export const eventColumns: readonly Column<EventRow>[] = [
     title: 'Longest',
     about: 'The longest of them, clocked by the browser',
     valueOf: ({ longest }) => longest,
+    unit: 'µs',
     textOf: ({ longest }) => formatDuration(longest),
   },
   { id: 'source', title: 'Source', about: 'Where the function is written', valueOf: ({ source }) => source },
@@ -141,4 +150,12 @@ export function reordered<Row>(before: Order, column: Column<Row>): Order {
 
 function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Rows as text for a spreadsheet: a line of heads, then a line a row; numbers in full, such as times in µs. */
+export function tsvOf<Row extends PlacedRow>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+  const cell = (value: string | number) => String(value).replaceAll(/[\t\r\n]+/g, ' ');
+  const lines = [columns.map(({ title, unit }) => (unit ? `${title} (${unit})` : title))];
+  for (const row of rows) lines.push(columns.map((column) => cell(column.valueOf(row))));
+  return lines.map((line) => `${line.join('\t')}\n`).join('');
 }

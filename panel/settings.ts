@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { firstLook, type Look, readLook } from './look.ts';
 
 /** What Flambe remembers from one DevTools to the next. */
 export interface Settings {
@@ -6,13 +7,14 @@ export interface Settings {
   readonly knowsBar: boolean;
   /** Whether frames have their original names, where those are known. */
   readonly originalNames: boolean;
+  readonly look: Look;
 }
 
-const defaults: Settings = { knowsBar: false, originalNames: true };
+const defaults: Settings = { knowsBar: false, originalNames: true, look: firstLook };
 
 export async function loadSettings(): Promise<Settings> {
-  const { knowsBar, originalNames } = await browser.storage.local.get({ ...defaults });
-  return { knowsBar: knowsBar === true, originalNames: originalNames !== false };
+  const { knowsBar, originalNames, look } = await browser.storage.local.get({ ...defaults });
+  return { knowsBar: knowsBar === true, originalNames: originalNames !== false, look: readLook(look) };
 }
 
 export function saveSettings(settings: Partial<Settings>): Promise<void> {

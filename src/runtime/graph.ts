@@ -25,6 +25,7 @@ import {
   zoomOn,
 } from '../flamegraph/view.ts';
 import type { Microseconds, NodeIndex } from '../profile/model.ts';
+import { nearestAt, pathOf } from '../profile/paths.ts';
 import { Glide, type Stretch } from './glide.ts';
 import { moveByKey } from './keys.ts';
 import { type Scene, Stage } from './stage.ts';
@@ -66,8 +67,11 @@ export interface Look {
  * matched. None of these keys reaches the document, for DevTools opens its drawer on an Escape that does.
  */
 export interface FlameGraph {
-  /** Shows a tree from its root; the same tree with other names, as it is being looked at. A search goes on in it. */
-  show(plan: Plan): void;
+  /**
+   * Shows a tree from its root; the same tree with other names, as it is being looked at. Where it keeps its place, frames are
+   * numbered as in the tree before, and zoom and keys go to where the same frames lead. A search goes on in it.
+   */
+  show(plan: Plan, options?: { readonly keepsPlace?: boolean }): void;
   setLook(look: Look): void;
   /** Shows the subtree of a node over the whole width. */
   zoomTo(node: NodeIndex): void;
@@ -138,24 +142,30 @@ class LiveGraph implements FlameGraph {
     return (this.#scene?.zoom.first ?? 0) !== 0;
   }
 
-  show(plan: Plan): void {
+  show(plan: Plan, { keepsPlace = false } = {}): void {
     const before = this.#scene;
     if (before?.plan.tree.frame === plan.tree.frame) {
       this.#scene = { ...before, plan };
-      this.search(this.#query);
+      this.#find();
       return;
     }
+    const hadFocus = this.#stage.scroller.matches(':focus-within');
+    const placeOf = (node: NodeIndex) =>
+      keepsPlace && before ? nearestAt(plan.tree, pathOf(before.plan.tree, node)) : 0;
+    const root = placeOf(before?.zoom.first ?? 0);
+    this.#current = placeOf(this.#current);
     this.#stage.clear();
     this.#glide.end();
-    this.#history = [];
-    this.#current = 0;
+    this.#history = root > 0 ? [zoomOn(plan.tree, 0)] : [];
     this.#hover(null);
-    this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, 0), width: 0, rows: 1, termOf: null };
+    this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, root), width: 0, rows: 1, termOf: null };
     this.#countRows();
+    this.#current = this.#itemOf(this.#current).node;
     this.#stage.setSize(this.#scene);
-    this.#stage.scrollToRow(0, this.#scene);
-    this.search(this.#query);
+    this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
+    this.#find();
     this.#reportZoom();
+    if (hadFocus) this.focus();
   }
 
   setLook(look: Look): void {
@@ -182,11 +192,11 @@ class LiveGraph implements FlameGraph {
   }
 
   search(query: Query): SearchResult | null {
-    this.#query = query;
-    if (!this.#scene) return null;
-    this.#matches = matchFrames(this.#scene.plan.tree.frames, query);
-    this.#mark();
-    return this.#reportMatches();
+    if (query !== this.#query) {
+      this.#query = query;
+      this.#find();
+    }
+    return this.#countMatches();
   }
 
   step(direction: 1 | -1): void {
@@ -201,6 +211,7 @@ class LiveGraph implements FlameGraph {
   }
 
   highlight(frames: Uint8Array | null): void {
+    if (frames === this.#highlighted) return;
     this.#highlighted = frames;
     this.#mark();
   }
@@ -241,7 +252,7 @@ class LiveGraph implements FlameGraph {
     this.#draw();
     if (isFocused) this.#stage.elementOf(this.#itemOf(this.#current))?.focus({ preventScroll: true });
     this.#reportZoom();
-    this.#reportMatches();
+    this.#options.onMatch?.(this.#countMatches());
   }
 
   /** What the width shows at this moment. */
@@ -280,17 +291,22 @@ class LiveGraph implements FlameGraph {
     return boxOf(plan, view, 0);
   }
 
+  #find(): void {
+    if (!this.#scene) return;
+    this.#matches = matchFrames(this.#scene.plan.tree.frames, this.#query);
+    this.#mark();
+    this.#options.onMatch?.(this.#countMatches());
+  }
+
   #mark(): void {
     if (!this.#scene) return;
     this.#scene = { ...this.#scene, termOf: this.#matches?.termOf ?? this.#highlighted };
     this.#draw();
   }
 
-  #reportMatches(): SearchResult | null {
-    const { plan, zoom } = this.#scene!;
-    const result = this.#matches && countMatches(plan.tree, this.#matches, zoom);
-    this.#options.onMatch?.(result);
-    return result;
+  #countMatches(): SearchResult | null {
+    const { plan, zoom } = this.#scene ?? {};
+    return plan && zoom && this.#matches ? countMatches(plan.tree, this.#matches, zoom) : null;
   }
 
   #reportZoom(): void {

@@ -1,0 +1,38 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Query } from '../src/flamegraph/search.ts';
+import type { Plan } from '../src/flamegraph/view.ts';
+import { createFlameGraph, type FlameGraph, type FlameGraphOptions, type Look } from '../src/runtime/graph.ts';
+
+interface GraphHostProps {
+  readonly plan: Plan;
+  readonly look: Look;
+  readonly query: Query;
+  /** 1 for each frame that is to stand out as long as nothing is searched. */
+  readonly highlighted: Uint8Array | null;
+  /** Whether frames are numbered as in the plan before. */
+  readonly keepsPlace: boolean;
+  /** Taken as they are at first; a graph of another name is another component. */
+  readonly options: FlameGraphOptions;
+  /** Null when it goes. */
+  readonly onGraph: (graph: FlameGraph | null) => void;
+}
+
+/** A live graph in the panel. */
+export function GraphHost({ plan, look, query, highlighted, keepsPlace, options, onGraph }: GraphHostProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const graph = useRef<FlameGraph | null>(null);
+  useLayoutEffect(() => {
+    const created = createFlameGraph(host.current!, look, options);
+    graph.current = created;
+    onGraph(created);
+    return () => {
+      onGraph(null);
+      created.destroy();
+    };
+  }, []);
+  useLayoutEffect(() => graph.current!.setLook(look), [look]);
+  useLayoutEffect(() => graph.current!.show(plan, { keepsPlace }), [plan, keepsPlace]);
+  useLayoutEffect(() => void graph.current!.search(query), [query]);
+  useLayoutEffect(() => graph.current!.highlight(highlighted), [highlighted]);
+  return <div class="graph" ref={host} />;
+}

@@ -1,0 +1,95 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { type PaletteName, palettes } from '../src/flamegraph/palette.ts';
+import type { Edit } from '../src/profile/edits.ts';
+import type { GraphViews } from './graph-views.ts';
+import { ColorsIcon } from './icons.tsx';
+
+const paletteWords: Partial<Record<PaletteName, string>> = {
+  source: 'By source',
+  'self time': 'By self time',
+  'color-blind': 'For colour-blind eyes',
+};
+
+type WholeEdit = Extract<Edit, { kind: 'only mine' | 'collapse recursion' | 'merge native' }>;
+
+/** Edits of the whole tree, which are on or off. */
+export const wholeEdits: readonly { readonly edit: WholeEdit; readonly key: string; readonly words: string }[] = [
+  { edit: { kind: 'only mine' }, key: 'm', words: 'Only my code' },
+  { edit: { kind: 'collapse recursion' }, key: 'r', words: 'Collapse recursion' },
+  { edit: { kind: 'merge native' }, key: 'e', words: 'Merge native functions into callers' },
+];
+
+/** The button that opens colours and what changes the whole tree. */
+export function ViewOptions({ views }: { readonly views: GraphViews }) {
+  const isOpen = useSignal(false);
+  const root = useRef<HTMLDivElement>(null);
+  const { palette } = views.look.value;
+  const inForce = new Set(views.edits.value.map(({ kind }) => kind));
+
+  useEffect(() => {
+    if (!isOpen.value) return;
+    const leave = (event: Event) => {
+      if (!root.current!.contains(event.target as Node)) isOpen.value = false;
+    };
+    const closeOnEscape = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      event.stopPropagation();
+      isOpen.value = false;
+      root.current!.querySelector('button')!.focus();
+    };
+    addEventListener('pointerdown', leave, true);
+    addEventListener('keydown', closeOnEscape, true);
+    return () => {
+      removeEventListener('pointerdown', leave, true);
+      removeEventListener('keydown', closeOnEscape, true);
+    };
+  }, [isOpen.value, isOpen]);
+
+  return (
+    <div ref={root} class="opener">
+      <button
+        type="button"
+        class="icon-only"
+        aria-label="View options"
+        title="Colours, and what to leave out of the whole tree"
+        aria-expanded={isOpen.value}
+        aria-controls="view-options"
+        onClick={() => {
+          isOpen.value = !isOpen.value;
+        }}
+      >
+        <ColorsIcon />
+      </button>
+      {isOpen.value && (
+        <div id="view-options" class="sheet">
+          <label class="line">
+            Colours
+            <select
+              value={palette}
+              onChange={(event) => views.change({ palette: event.currentTarget.value as PaletteName })}
+            >
+              {palettes.map((name) => (
+                <option key={name} value={name}>
+                  {paletteWords[name] ?? `FlameGraph: ${name}`}
+                </option>
+              ))}
+            </select>
+          </label>
+          {wholeEdits.map(({ edit, key, words }) => (
+            <label key={edit.kind} class="line" title={`${words} (${key.toUpperCase()})`}>
+              <input
+                class="tick"
+                type="checkbox"
+                checked={inForce.has(edit.kind)}
+                onChange={() => views.toggle(edit)}
+              />
+              {words}
+            </label>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
