@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readRecording } from '../../src/formats/recording.ts';
 import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { linesOf } from '../../src/profile/lines.ts';
@@ -32,6 +33,9 @@ function share(tree: CallTree, name: string): number {
   }
   return time / sampled;
 }
+
+/** What the recorded page ran, by line. */
+const source = readFileSync(path.join(import.meta.dirname, '../fixtures/page/app.js'), 'utf8').split('\n');
 
 describe('a recorded trace of one thread', () => {
   const page = recording('calls');
@@ -81,7 +85,6 @@ describe('a recorded trace of one thread', () => {
   test('knows the lines of its functions, in which all their sampled time is', () => {
     const timeline = folding.timeline('all');
     const { tree } = timeline;
-    const source = readFileSync(path.join(import.meta.dirname, '../fixtures/page/app.js'), 'utf8').split('\n');
     for (const name of ['spin', 'sortNumbers']) {
       const own = [...tree.frame.keys()].filter((node) => tree.frames.name[tree.frame[node]!] === name);
       const { line, self } = linesOf(timeline, profile, own);
@@ -90,6 +93,19 @@ describe('a recorded trace of one thread', () => {
       expect(line.length).toBeGreaterThan(1);
       for (const each of line) expect(each >= first && each <= last).toBe(true);
       expect(self.reduce((a, b) => a + b)).toBe(own.reduce((sum, node) => sum + tree.self[node]!, 0));
+    }
+  });
+
+  test('knows the place of each sample to the character, whether it is read with a target or without', () => {
+    for (const { frames, stacks, samples } of [profile, readRecording(page.bytes, 100).profile]) {
+      const calls = [...samples.stack.keys()].filter((sample) => {
+        const frame = stacks.frame[samples.stack[sample]!];
+        return frame !== undefined && frames.name[frame] === 'now';
+      });
+      expect(calls.length).toBeGreaterThan(0);
+      // A function of the browser stands where it was called.
+      for (const sample of calls)
+        expect(source[samples.line[sample]! - 1]!.slice(samples.column[sample]! - 1)).toMatch(/^now\(\)/);
     }
   });
 
