@@ -32,7 +32,7 @@ export const viewWords: Readonly<Record<ViewKind, ViewWords>> = {
 /** The radio group "View". */
 export function ViewSwitch({ views }: { readonly views: GraphViews }) {
   return (
-    <fieldset class="views" aria-label="View">
+    <div class="views" role="radiogroup" aria-label="View">
       {viewKinds.map((kind) => {
         const { name, key, about, icon: Icon } = viewWords[kind];
         return (
@@ -48,7 +48,7 @@ export function ViewSwitch({ views }: { readonly views: GraphViews }) {
           </label>
         );
       })}
-    </fieldset>
+    </div>
   );
 }
 

@@ -391,6 +391,11 @@ class LiveGraph implements FlameGraph {
     this.#options.onMenu(item.node, { x: event.clientX, y: event.clientY });
   }
 
+  #onMenuKey(item: Item): void {
+    const rect = this.#stage.elementOf(item)?.getBoundingClientRect();
+    if (rect && !isStrip(item)) this.#options.onMenu?.(item.node, { x: rect.left, y: rect.bottom });
+  }
+
   #open(item: Item): void {
     this.#zoomIn(isStrip(item) ? { first: item.node, end: item.end } : zoomOn(this.#scene!.plan.tree, item.node));
   }
@@ -415,6 +420,7 @@ class LiveGraph implements FlameGraph {
     if (to) this.focus(to.node);
     else if (key === 'Enter' || key === ' ') this.#open(from);
     else if (key === 'Escape') this.back();
+    else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) this.#onMenuKey(from);
     else if (key === 'n' || (key === 'F3' && !shiftKey)) this.step(1);
     else if (key === 'N' || key === 'F3') this.step(-1);
     else return false;

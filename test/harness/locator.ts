@@ -78,19 +78,12 @@ export class Locator {
   }
 
   /** Where it stands in the window, scrolled into view, once it has stopped moving. */
-  async box(): Promise<Box> {
-    return this.boxOf(await this.node());
-  }
-
-  private async middle(): Promise<Point> {
-    const box = await this.boxOf(await this.node((node) => node.properties.disabled !== true));
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  }
-
-  private async boxOf({ backendNodeId }: AxNode): Promise<Box> {
-    await this.panel.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
+  async box(isMeant: (node: AxNode) => boolean = () => true): Promise<Box> {
     let last = '';
     return waitFor(`${this.describe()} to stand still`, async () => {
+      // It may be another element by now.
+      const { backendNodeId } = await this.node(isMeant);
+      await this.panel.send('DOM.scrollIntoViewIfNeeded', { backendNodeId });
       const { quads } = await this.panel.send('DOM.getContentQuads', { backendNodeId });
       const origin = await this.window.origin();
       const before = last;
@@ -99,6 +92,11 @@ export class Locator {
       const [left, top, , , right, bottom] = quads[0] as [number, number, number, number, number, number];
       return { x: origin.x + left, y: origin.y + top, width: right - left, height: bottom - top };
     });
+  }
+
+  private async middle(): Promise<Point> {
+    const box = await this.box((node) => node.properties.disabled !== true);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
   private describe(): string {
