@@ -32,9 +32,10 @@ export function describe({ tree, whole }: Plan, node: NodeIndex, viewed: Microse
   };
 }
 
-/** The name of an item: that of its function, or `37 functions`. */
+/** The name of an item: that of its function, or `37 functions` where it is several. */
 export function itemLabel({ tree }: Plan, item: Item): string {
-  return isStrip(item) ? formatCount(item.count, 'function') : displayName(tree.frames, tree.frame[item.node]!);
+  const isSeveral = isStrip(item) && item.count > 1;
+  return isSeveral ? formatCount(item.count, 'function') : displayName(tree.frames, tree.frame[item.node]!);
 }
 
 /** The accessible name of an item: `clone, 9.2 ms, 22 % of call`. */

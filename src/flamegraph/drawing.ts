@@ -9,6 +9,7 @@ export const rowHeight = 18;
 export const baseLine = 12.5;
 /** Boxes of a row, and rows, stand this far apart. */
 const gap = 1;
+export const boxHeight = rowHeight - gap;
 
 /** Which way a graph grows from its root: an icicle downwards, a flame upwards. */
 export type Orientation = 'icicle' | 'flame';
@@ -49,7 +50,7 @@ export function drawItem(plan: Plan, item: Item, { charWidth, hatch, paint, top 
   const y = top(plan.tree.depth[item.node]!);
   const { x, width } = toPixels(item);
   const label = fitLabel(itemLabel(plan, item), width, charWidth);
-  const place = { x, y, width, height: rowHeight - gap, label, labelX: x + labelPadding, labelY: y + baseLine };
+  const place = { x, y, width, height: boxHeight, label, labelX: x + labelPadding, labelY: y + baseLine };
   if (isStrip(item)) return { ...place, fill: hatch.strip, tone: 'hatched' };
   if (isNotSampled(plan, item)) return { ...place, fill: hatch.empty, tone: 'hatched' };
   const { fill, isPale } = paint(plan, item.node);

@@ -32,7 +32,7 @@ import { type Scene, Stage } from './stage.ts';
 import { Tooltip } from './tooltip.ts';
 
 /** Pixels; narrower boxes exist only when zoomed to. */
-const minWidth = 0.5;
+const minWidth = 1;
 /** Items in the document at a time, each with a label or without: 5,000 elements at the most. */
 const mostItems = 2400;
 
@@ -100,7 +100,6 @@ class LiveGraph implements FlameGraph {
   readonly #options: FlameGraphOptions;
   readonly #stage: Stage;
   readonly #tooltip: Tooltip;
-  readonly #resizes: ResizeObserver;
   readonly #listeners = new AbortController();
   readonly #glide: Glide;
   #look: Look;
@@ -118,16 +117,13 @@ class LiveGraph implements FlameGraph {
   constructor(host: Element, look: Look, options: FlameGraphOptions) {
     this.#look = look;
     this.#options = options;
-    this.#stage = new Stage(host, options.name ?? 'Flame graph');
+    this.#stage = new Stage(host, options.name ?? 'Flame graph', () => this.#drawSoon());
     const { scroller } = this.#stage;
     this.#tooltip = new Tooltip(scroller);
     this.#glide = new Glide(scroller, () => this.#draw());
-    this.#resizes = new ResizeObserver(() => this.#drawSoon());
-    this.#resizes.observe(scroller);
     const { signal } = this.#listeners;
     const on = <Name extends keyof HTMLElementEventMap>(name: Name, hear: (event: HTMLElementEventMap[Name]) => void) =>
       scroller.addEventListener(name, hear, { signal });
-    on('scroll', () => this.#drawSoon());
     on('click', (event) => this.#onClick(event));
     on('dblclick', (event) => this.#onOpen(this.#stage.itemAt(event.target)));
     on('contextmenu', (event) => this.#onMenu(event));
@@ -229,7 +225,6 @@ class LiveGraph implements FlameGraph {
     cancelAnimationFrame(this.#frame);
     this.#glide.end();
     this.#listeners.abort();
-    this.#resizes.disconnect();
     this.#stage.destroy();
   }
 

@@ -1,6 +1,14 @@
 import type { Paint } from '../flamegraph/color.ts';
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
-import { type Drawing, drawItem, type Orientation, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
+import {
+  boxHeight,
+  type Drawing,
+  drawItem,
+  type Orientation,
+  type Pen,
+  rowHeight,
+  rowTop,
+} from '../flamegraph/drawing.ts';
 import type { CharWidth } from '../flamegraph/labels.ts';
 import { type Hatch, hatches } from '../flamegraph/style.ts';
 import { type Item, isAbove, isStrip, type Plan, type RowRange, type Zoom } from '../flamegraph/view.ts';
@@ -27,6 +35,8 @@ interface DrawnItem {
   /** There where something of the name fits. */
   label: SVGTextElement | null;
   scene: Scene | null;
+  drawing: Drawing | null;
+  mark: string;
 }
 
 /** Rows drawn above and below those in sight, so that scrolling by a little shows no blank. */
@@ -49,10 +59,16 @@ export class Stage {
   readonly #hatch: Pen['hatch'];
   readonly #drawnByKey = new Map<number, DrawnItem>();
   readonly #drawnByRect = new WeakMap<Element, DrawnItem>();
+  readonly #emptyRect: SVGRectElement;
+  readonly #emptyLabel: SVGTextElement;
+  readonly #resizes: ResizeObserver;
+  /** CSS pixels. Asked of the document only when they have changed: each question makes it lay out what was drawn. */
+  #size = { width: 0, height: 0 };
+  #scrollTop = 0;
   #tabStop: SVGRectElement | undefined;
 
-  /** `name` is the tree's accessible name. */
-  constructor(host: Element, name: string) {
+  /** `name` is the tree's accessible name. `onChange` hears that another part of it is in sight. */
+  constructor(host: Element, name: string, onChange: () => void) {
     const document = host.ownerDocument;
     const id = `flambe-hatch-${++stages}`;
     this.scroller = htmlElement(document, 'div', { class: 'flambe-graph' });
@@ -67,19 +83,30 @@ export class Stage {
     this.scroller.append(this.#svg);
     host.append(this.scroller);
     this.#charWidth = measureIn(this.scroller);
+    this.#emptyRect = svgElement(document, 'rect', { role: 'treeitem', tabindex: -1, height: boxHeight });
+    this.#emptyLabel = svgElement(document, 'text');
+    this.#measure();
+    this.#resizes = new ResizeObserver(() => {
+      this.#measure();
+      onChange();
+    });
+    this.#resizes.observe(this.scroller);
+    this.scroller.addEventListener('scroll', () => {
+      this.#scrollTop = this.scroller.scrollTop;
+      onChange();
+    });
     this.#hatch = { empty: `url(#${id})`, strip: `url(#${id}-strip)` };
   }
 
   /** Pixels that a graph can be wide. */
   get width(): number {
-    return this.scroller.clientWidth;
+    return this.#size.width;
   }
 
   /** The rows worth drawing. */
   rowsInSight({ orientation, rows }: Scene): RowRange {
-    const { scrollTop, clientHeight } = this.scroller;
-    const first = Math.floor(scrollTop / rowHeight) - overscan;
-    const last = Math.ceil((scrollTop + clientHeight) / rowHeight) + overscan;
+    const first = Math.floor(this.#scrollTop / rowHeight) - overscan;
+    const last = Math.ceil((this.#scrollTop + this.#size.height) / rowHeight) + overscan;
     return orientation === 'icicle' ? { first, last } : { first: rows - 1 - last, last: rows - 1 - first };
   }
 
@@ -133,20 +160,30 @@ export class Stage {
     if (rect) setAttributes(outline, inset(rect));
   }
 
+  /** Scrolls as little as brings a row into sight. */
   scrollToRow(row: number, { orientation, rows }: Scene): void {
-    const { scrollTop, clientHeight } = this.scroller;
     const top = rowTop(orientation, rows)(row);
-    if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (top + rowHeight > scrollTop + clientHeight) this.scroller.scrollTop = top + rowHeight - clientHeight;
+    const most = Math.max(rows * rowHeight - this.#size.height, 0);
+    const lowest = top + rowHeight - this.#size.height;
+    const wanted = Math.min(Math.max(Math.min(this.#scrollTop, top), lowest), most);
+    if (wanted === this.#scrollTop) return;
+    this.#scrollTop = wanted;
+    this.scroller.scrollTop = wanted;
   }
 
   destroy(): void {
+    this.#resizes.disconnect();
     this.scroller.remove();
   }
 
+  #measure(): void {
+    const { clientWidth: width, clientHeight: height } = this.scroller;
+    this.#size = { width, height };
+  }
+
   #create(item: Item): DrawnItem {
-    const rect = svgElement(this.#svg.ownerDocument, 'rect', { role: 'treeitem', tabindex: -1 });
-    const drawn = { item, rect, label: null, scene: null };
+    const rect = this.#emptyRect.cloneNode() as SVGRectElement;
+    const drawn = { item, rect, label: null, scene: null, drawing: null, mark: '' };
     this.#drawnByKey.set(keyOf(item), drawn);
     this.#drawnByRect.set(rect, drawn);
     return drawn;
@@ -167,27 +204,37 @@ export class Stage {
     // Names take time, and stay the same in all views of a plan.
     if (before?.plan !== plan || isStrip(item)) setAttributes(drawn.rect, accessibleFacts(plan, item));
     const drawing = drawItem(plan, item, pen);
-    const { x, y, width, height, fill } = drawing;
     const isFaded = isAbove(plan.tree, item.node, zoom);
     const term = isFaded || isStrip(item) ? 0 : (termOf?.[plan.tree.frame[item.node]!] ?? 0);
     const mark = term > 0 ? `match-${term}` : isFaded || termOf ? 'dim' : '';
-    setAttributes(drawn.rect, { x, y, width, height, fill, class: mark });
-    this.#write(drawn, drawing, `${mark} ${drawing.tone}`);
+    setChanged(drawn.rect, drawn.drawing, drawing);
+    if (mark !== drawn.mark) drawn.rect.setAttribute('class', mark);
+    drawn.drawing = drawing;
+    drawn.mark = mark;
+    this.#write(drawn, drawing);
   }
 
-  #write(drawn: DrawnItem, { label, labelX, labelY }: Drawing, className: string): void {
+  #write(drawn: DrawnItem, { label, labelX, labelY, tone }: Drawing): void {
     if (label === '') {
       drawn.label?.remove();
       drawn.label = null;
       return;
     }
     if (!drawn.label) {
-      drawn.label = svgElement(this.#svg.ownerDocument, 'text');
+      drawn.label = this.#emptyLabel.cloneNode() as SVGTextElement;
       this.#labels.append(drawn.label);
     }
-    setAttributes(drawn.label, { x: labelX, y: labelY, class: className });
+    setAttributes(drawn.label, { x: labelX, y: labelY, class: `${drawn.mark} ${tone}` });
     if (drawn.label.textContent !== label) drawn.label.textContent = label;
   }
+}
+
+/** Sets what differs from what was drawn before; attributes are what drawing costs most. */
+function setChanged(rect: SVGRectElement, before: Drawing | null, { x, y, width, fill }: Drawing): void {
+  if (x !== before?.x) rect.setAttribute('x', String(x));
+  if (y !== before?.y) rect.setAttribute('y', String(y));
+  if (width !== before?.width) rect.setAttribute('width', String(width));
+  if (fill !== before?.fill) rect.setAttribute('fill', fill);
 }
 
 /** A strip and the box of its first node are two things. */

@@ -1,4 +1,5 @@
 import { benchFold } from './fold.ts';
+import { benchGraph } from './graph.ts';
 import { benchHook } from './hook.ts';
 import { benchPanel } from './panel.ts';
 import { benchPicker } from './picker.ts';
@@ -11,6 +12,7 @@ export type Say = (line: string) => void;
 const rows: Record<string, (say: Say) => Promise<void>> = {
   sizes: benchSizes,
   fold: benchFold,
+  graph: benchGraph,
   hook: benchHook,
   panel: benchPanel,
   sources: benchSources,
