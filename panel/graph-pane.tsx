@@ -2,6 +2,7 @@ import { batch, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { callTimeline } from '../src/capture/trees.ts';
+import { noCaption } from '../src/flamegraph/facts.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
 import { displayName } from '../src/flamegraph/names.ts';
 import { paintBy } from '../src/flamegraph/palette.ts';
@@ -116,7 +117,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
     const { exportSvg } = await import('../src/export/svg.ts');
     const facts = factsOf(capture, call, frames);
     const exported = main ?? { tree: named, whole: named.total[0]! };
-    const svg = exportSvg({ tree: exported.tree, whole: exported.whole, facts, ...graphLook });
+    const svg = exportSvg({ tree: exported.tree, whole: exported.whole, facts, caption: noCaption, ...graphLook });
     download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', svg);
   };
 

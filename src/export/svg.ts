@@ -1,78 +1,80 @@
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
 import { drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
-import { measureLine, originLine } from '../flamegraph/facts.ts';
+import { headLines } from '../flamegraph/facts.ts';
 import { fitLabel, fontSize, guessCharWidth } from '../flamegraph/labels.ts';
 import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
-import { harmless } from '../flamegraph/names.ts';
 import { type PackableGraph, packGraph } from '../flamegraph/pack.ts';
 import { type Hatch, hatches } from '../flamegraph/style.ts';
 import { itemsInSight, planOf, rowsInSight } from '../flamegraph/view.ts';
 import { type Xml, xmlElement, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
 import runtime from '../runtime/file.ts?iife';
+import { fileApp } from './app.ts';
 
 export interface ExportOptions {
   /** Pixels of the still drawing; the live one takes the width of its window. */
   readonly width?: number;
-  /** Pixels; narrower boxes are left out of the still drawing. The live graph reaches all boxes. */
-  readonly minWidth?: number;
-  /** Boxes in the still drawing; when there are more, the narrow ones are left out. */
+  /** Pixels, or a share of the root's time; narrower boxes are left out of the still drawing. The live graph reaches all boxes. */
+  readonly minWidth?: number | { readonly share: number };
+  /** Boxes in the still drawing; when there are more, the narrow ones stand in strips. */
   readonly mostBoxes?: number;
 }
 
 const margin = 10;
 const titleSize = 16;
 const hatchId = 'flambe-hatch';
-/** Base lines of the title and of the two lines of facts, and where the graph begins. */
-const heading = { title: 24, measures: 43, origin: 58, height: 72 } as const;
+/** Base lines of the title and of the first line below it, and from each of those lines to the next or to the graph. */
+const heading = { title: 24, facts: 43, line: 15 } as const;
 
 /**
  * A call tree as one self-contained SVG file: a still drawing that any viewer shows, the tree's columns, and the code
  * that makes the graph live where scripts may run. It loads nothing, and its bytes depend on the arguments only.
  */
 export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): string {
-  const { tree, whole, facts, orientation, paint } = graph;
-  const { width = 1200, minWidth = 0.1, mostBoxes = 10_000 } = options;
-  const plan = planOf(tree, { whole });
-  const view = { from: 0, to: tree.total[0]!, width: width - 2 * margin, minWidth };
+  const { tree, start, whole, facts, caption, orientation, paint } = graph;
+  const { width = 1200, minWidth = 0.1, mostBoxes = 1000 } = options;
+  const plan = planOf(tree, { whole, ...(start && { start }) });
+  const room = width - 2 * margin;
+  const narrowest = typeof minWidth === 'number' ? minWidth : minWidth.share * room;
+  const view = { from: 0, to: tree.total[0]!, width: room, minWidth: narrowest };
   const rows = rowsInSight(plan, view);
-  const height = heading.height + rows * rowHeight + margin;
+  const words = headLines(tree, facts, caption);
+  const [head, ...lines] = words;
+  const graphTop = heading.facts + lines.length * heading.line;
+  const height = graphTop + rows * rowHeight + margin;
+  const top = rowTop(orientation, rows);
   const pen: Pen = {
     charWidth: guessCharWidth,
     hatch: { empty: `url(#${hatchId})`, strip: `url(#${hatchId}-strip)` },
     paint,
-    top: rowTop(orientation, rows),
+    // Each row has its own place to count from, which saves a number a box.
+    top: () => 0,
   };
-
-  const drawn = itemsInSight(plan, view, { first: 0, last: rows }, mostBoxes).map((item) => {
-    const { fill, label, labelX, labelY, tone, ...place } = drawItem(plan, item, pen);
-    const words = xmlText(`${itemName(plan, item)}\n${itemDescription(plan, item)}`);
-    return xmlElement(
-      'g',
-      {},
-      xmlElement('title', {}, words),
-      xmlElement('rect', { ...place, fill }),
-      ...(label === ''
-        ? []
-        : [xmlElement('text', { class: tone === 'pale' ? undefined : tone, x: labelX, y: labelY }, xmlText(label))]),
-    );
-  });
+  const drawnByRow: Xml[][] = Array.from({ length: rows }, () => []);
+  // A box in each row is the least that shows how deep it goes.
+  for (const item of itemsInSight(plan, view, { first: 0, last: rows }, Math.max(mostBoxes, rows))) {
+    const { fill, label, labelX, labelY, tone, x, width, height } = drawItem(plan, item, pen);
+    const title = xmlText(`${itemName(plan, item)}\n${itemDescription(plan, item)}`);
+    const row = drawnByRow[tree.depth[item.node]!]!;
+    row.push(xmlElement('rect', { x, width, height, fill }, xmlElement('title', {}, title)));
+    const className = tone === 'pale' ? undefined : tone;
+    if (label !== '') row.push(xmlElement('text', { class: className, x: labelX, y: labelY }, xmlText(label)));
+  }
   const line = (y: number, size: number, text: string, className: string) =>
     xmlElement(
       'text',
       { class: className, x: margin, y, 'font-size': size },
-      xmlText(fitLabel(text, (view.width * fontSize) / size, guessCharWidth)),
+      xmlText(fitLabel(text, (room * fontSize) / size, guessCharWidth)),
     );
   const still = xmlElement(
     'g',
     { class: 'flambe-still', 'font-family': 'sans-serif', 'font-size': fontSize },
-    line(heading.title, titleSize, harmless(facts.target), 'title'),
-    line(heading.measures, fontSize, measureLine(tree, facts), 'facts'),
-    line(heading.origin, fontSize, originLine(facts), 'facts'),
+    line(heading.title, titleSize, head!, 'title'),
+    ...lines.map((text, index) => line(heading.facts + index * heading.line, fontSize, text, 'facts')),
     xmlElement(
       'g',
-      { class: 'flambe-graph', transform: `translate(${margin} ${heading.height})` },
+      { class: 'flambe-graph', transform: `translate(${margin} ${graphTop})` },
       xmlElement('defs', {}, hatchPattern(hatchId, hatches.empty), hatchPattern(`${hatchId}-strip`, hatches.strip)),
-      ...drawn,
+      ...drawnByRow.map((drawn, row) => xmlElement('g', { transform: `translate(0 ${top(row)})` }, ...drawn)),
     ),
   );
   const file = xmlElement(
@@ -84,11 +86,12 @@ export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): st
       height,
       viewBox: `0 0 ${width} ${height}`,
     },
-    xmlElement('title', {}, xmlText(`${harmless(facts.target)} – Flambe`)),
+    xmlElement('title', {}, xmlText(`${head} – Flambe`)),
     xmlElement('style', {}, xmlVerbatim(fileStyle + liveStyle + appStyle)),
-    xmlElement('metadata', {}, xmlText(packGraph(graph))),
+    xmlElement('metadata', {}, xmlVerbatim(packGraph(graph))),
     xmlElement('rect', { class: 'flambe-page', width: '100%', height: '100%', fill: '#ffffff' }),
     still,
+    xmlElement('defs', {}, fileApp(words)),
     xmlElement('script', {}, xmlVerbatim(`(${runtime}).enliven(document.currentScript.parentNode)`)),
   );
   return `${file}\n`;
@@ -100,7 +103,10 @@ const fileStyle = `
   --flambe-page: light-dark(#ffffff, #202124);
   --flambe-text: light-dark(#1f1f23, #e8eaed);
   --flambe-quiet: light-dark(#55585e, #b4b8be);
+  --flambe-line: light-dark(#c5c8cd, #5a5d63);
+  --flambe-pressed: light-dark(#dfe7f7, #3a4357);
 }
+@media print { .flambe-file { color-scheme: light; } }
 .flambe-page { fill: var(--flambe-page); }
 .flambe-still { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 .flambe-still .title { fill: var(--flambe-text); font-weight: 600; }

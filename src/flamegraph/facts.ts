@@ -22,8 +22,29 @@ export interface GraphFacts {
   readonly achievedInterval: Microseconds;
 }
 
+/** What people write above a graph of theirs; empty where they wrote nothing. */
+export interface Caption {
+  /** In place of the target. */
+  readonly title: string;
+  readonly subtitle: string;
+  readonly note: string;
+}
+
+export const noCaption: Caption = { title: '', subtitle: '', note: '' };
+
+/** A note is longer than a name, but it has an end. */
+const longestNote = 1000;
+
+/** What stands above a graph, from its heading on. */
+export function headLines(tree: CallTree, facts: GraphFacts, { title, subtitle, note }: Caption): string[] {
+  const [target, measures] = [harmless(facts.target), measureLine(tree, facts)];
+  const known = title === '' ? [measures] : [`${target} · ${measures}`];
+  const lines = [harmless(subtitle), ...known, originLine(facts), harmless(note, longestNote)];
+  return [harmless(title) || target, ...lines.filter(Boolean)];
+}
+
 /** What a reader of the graph needs first: `All 3 calls · 41.2 ms · 257 samples · one sample every 160 µs …`. */
-export function measureLine(tree: CallTree, facts: GraphFacts): string {
+function measureLine(tree: CallTree, facts: GraphFacts): string {
   const interval =
     facts.achievedInterval > 0
       ? `one sample every ${formatDuration(facts.achievedInterval)} (asked: ${formatDuration(facts.askedInterval)})`
@@ -38,7 +59,7 @@ export function measureLine(tree: CallTree, facts: GraphFacts): string {
 }
 
 /** Where and when it was: `https://example.org/ · 2026-03-01 09:30:00 UTC · Chrome/156.0.8078.79`. */
-export function originLine(facts: GraphFacts): string {
+function originLine(facts: GraphFacts): string {
   const known = [harmless(facts.pageUrl), formatTime(facts.startedAt), harmless(facts.browser)].filter(Boolean);
   return known.join(' · ');
 }

@@ -21,10 +21,27 @@ export const appStyle = `
 .flambe-app h1 { margin: 0; font-size: 16px; font-weight: 600; overflow-wrap: anywhere; }
 .flambe-app p { margin: 0; overflow-wrap: anywhere; }
 .flambe-app .facts, .flambe-app output { color: var(--flambe-quiet); }
-.flambe-app .bar { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; min-height: 24px; margin: 8px 0; }
-.flambe-app input { flex: 0 1 220px; min-width: 0; height: 24px; box-sizing: border-box; font: inherit; }
+.flambe-app .bar { display: flex; flex-wrap: wrap; gap: 4px; align-items: center; min-height: 24px; margin: 8px 0; }
+.flambe-app output { flex: 1; min-width: 90px; padding: 0 4px; }
+.flambe-app input { flex: 0 1 220px; min-width: 120px; height: 24px; box-sizing: border-box; font: inherit; }
 .flambe-app input::placeholder { color: var(--flambe-quiet); opacity: 1; }
-.flambe-app button { font: inherit; height: 24px; }
+.flambe-app button { font: inherit; height: 24px; min-width: 24px; padding: 0 6px; border: 1px solid var(--flambe-line);
+  border-radius: 4px; background: none; color: inherit; }
+.flambe-app button:hover { border-color: currentColor; }
+.flambe-app button[aria-pressed=true], .flambe-app button[aria-expanded=true] { background: var(--flambe-pressed);
+  border-color: currentColor; }
 .flambe-app .host { flex: 1; min-height: 0; }
 .flambe-app .details { min-height: 1.4em; padding-top: 6px; }
+.flambe-app dl { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 0 0 8px; }
+.flambe-app dl[hidden] { display: none; }
+.flambe-app dl div { display: flex; gap: 6px; }
+.flambe-app dt { font-weight: 600; }
+.flambe-app dd { margin: 0; color: var(--flambe-quiet); }
+@media (forced-colors: active) { .flambe-app button[aria-pressed=true] { background: Highlight; color: HighlightText;
+  forced-color-adjust: none; } }
+.paper { height: auto; padding: 0; }
+.paper .bar, .paper dl, .paper .details, .paper .hover, .paper .focus, .paper .flambe-tooltip { display: none; }
+.paper .host { flex: none; margin-top: 8px; }
+.paper .flambe-graph { overflow: hidden; scrollbar-gutter: auto; }
+.paper rect { print-color-adjust: exact; }
 `;

@@ -1,36 +1,45 @@
 import type { CallTree, FrameTable, Microseconds } from '../profile/model.ts';
 import { type Color, type Paint, toColor } from './color.ts';
 import type { Orientation } from './drawing.ts';
-import type { GraphFacts } from './facts.ts';
+import type { Caption, GraphFacts } from './facts.ts';
 import type { Plan } from './view.ts';
 
-/** A tree as it is shown. Its boxes stand packed. */
+/** A tree as it is shown. */
 export interface PackableGraph {
   readonly tree: CallTree;
+  /** Where boxes begin, if they are not packed, as `layOut` takes it. */
+  readonly start?: Float64Array;
   /** The clocked time of the calls, of which the tree may be a part only. */
   readonly whole: Microseconds;
   readonly facts: GraphFacts;
+  readonly caption: Caption;
   readonly orientation: Orientation;
   readonly paint: Paint;
 }
+
+export const packedFormat = 'flambe-graph';
+export const packedVersion = 3;
 
 /**
  * A graph as text: JSON in ASCII, without the characters that mean something to XML, so that it can stand in a file
  * as it is and whatever names are in it.
  *
- *     {"format":"flambe-graph","version":2,"facts":{…},"whole":41200,"orientation":"icicle",
+ *     {"format":"flambe-graph","version":3,"facts":{…},"caption":{…},"whole":41200,"orientation":"icicle",
  *      "urls":["","https://…/store.js"],
  *      "frames":{"name":["dispatch",…],"url":[1,…],"line":[88,…],"column":[12,…],"kind":[0,…]},
- *      "nodes":{"frame":[0,1,…],"up":[0,0,1,…],"self":[5,9,…],"samples":[3,2,…]},
+ *      "nodes":{"frame":[0,1,…],"up":[0,0,1,…],"self":[5,9,…],"samples":[3,2,…],"gap":[0,0,…]},
  *      "colors":{"of":"frame","fills":["#f5c26b",…],"fill":[0,…]}}
  *
  * Nodes are in depth-first order; `up` says how many levels above its predecessor's child a node stands (0: it is the
- * child, 1: the sibling). Frames that no node uses are left out. Colours are of frames where all nodes of a frame share one. All else follows from self times and depths.
+ * child, 1: the sibling), `gap` how far from the end of its sibling before, or from its parent's beginning (missing where
+ * nothing is apart). Frames that no node uses are left out. Colours are of frames where all nodes of a frame share one.
+ * All else follows from self times and depths.
  */
-interface PackedGraph {
-  readonly format: 'flambe-graph';
-  readonly version: 2;
+export interface PackedGraph {
+  readonly format: typeof packedFormat;
+  readonly version: typeof packedVersion;
   readonly facts: GraphFacts;
+  readonly caption: Caption;
   readonly whole: Microseconds;
   readonly orientation: Orientation;
   readonly urls: readonly string[];
@@ -46,6 +55,7 @@ interface PackedGraph {
     readonly up: readonly number[];
     readonly self: readonly number[];
     readonly samples: readonly number[];
+    readonly gap?: readonly number[];
   };
   readonly colors: {
     readonly of: 'frame' | 'node';
@@ -54,16 +64,17 @@ interface PackedGraph {
   };
 }
 
-export function packGraph({ tree, whole, facts, orientation, paint }: PackableGraph): string {
+export function packGraph({ tree, start, whole, facts, caption, orientation, paint }: PackableGraph): string {
   const { frames } = tree;
   const used = [...new Set(tree.frame)].sort((a, b) => a - b);
   const packedByFrame = new Map(used.map((frame, packed) => [frame, packed]));
   const urls = [...new Set(used.map((frame) => frames.url[frame]!))];
   const packedByUrl = new Map(urls.map((url, packed) => [url, packed]));
   const packed: PackedGraph = {
-    format: 'flambe-graph',
-    version: 2,
+    format: packedFormat,
+    version: packedVersion,
     facts,
+    caption,
     whole,
     orientation,
     urls,
@@ -79,6 +90,7 @@ export function packGraph({ tree, whole, facts, orientation, paint }: PackableGr
       up: Array.from(tree.depth, (depth, node) => (node === 0 ? 0 : tree.depth[node - 1]! + 1 - depth)),
       self: [...tree.self],
       samples: [...tree.samples],
+      ...(start && { gap: gapsOf(tree, start) }),
     },
     colors: packColors(
       Array.from(tree.frame, (_, node) => paint({ tree, whole }, node).fill),
@@ -106,11 +118,21 @@ function unicodeEscape(unit: string): string {
   return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Reads what {@link packGraph} wrote. Throws on a text that is no JSON, or of another format or version. */
+/** Reads what {@link packGraph} wrote, and nothing else: what may come from elsewhere goes through `readGraph`. */
 export function unpackGraph(text: string): PackableGraph {
-  const { format, version, facts, whole, orientation, urls, frames, nodes, colors } = JSON.parse(text) as PackedGraph;
-  if (format !== 'flambe-graph' || version !== 2)
-    throw new Error(`Expected a flambe-graph 2, found ${format} ${version}`);
+  return unpack(JSON.parse(text) as PackedGraph);
+}
+
+export function unpack({
+  facts,
+  caption,
+  whole,
+  orientation,
+  urls,
+  frames,
+  nodes,
+  colors,
+}: PackedGraph): PackableGraph {
   const table: FrameTable = {
     name: frames.name,
     url: frames.url.map((url) => urls[url]!),
@@ -121,7 +143,36 @@ export function unpackGraph(text: string): PackableGraph {
   const fills: Color[] = colors.fills.map(toColor);
   const paint: Paint = ({ tree }: Pick<Plan, 'tree'>, node) =>
     fills[colors.fill[colors.of === 'frame' ? tree.frame[node]! : node]!]!;
-  return { tree: { frames: table, ...unpackNodes(nodes) }, whole, facts, orientation, paint };
+  const tree = { frames: table, ...unpackNodes(nodes) };
+  const start = nodes.gap && startsOf(tree, nodes.gap);
+  return { tree, ...(start && { start }), whole, facts, caption, orientation, paint };
+}
+
+function gapsOf({ parent, total }: CallTree, start: Float64Array): number[] {
+  /** Where the next child of a node would begin if nothing were apart. */
+  const next = Float64Array.from(start);
+  return Array.from(start, (begin, node) => {
+    const above = parent[node]!;
+    if (above < 0) return begin;
+    const gap = begin - next[above]!;
+    next[above] = begin + total[node]!;
+    return gap;
+  });
+}
+
+/** Takes back {@link gapsOf}. */
+function startsOf({ parent, total }: CallTree, gap: readonly number[]): Float64Array {
+  const start = Float64Array.from(gap);
+  const next = new Float64Array(gap.length);
+  for (let node = 0; node < gap.length; node++) {
+    const above = parent[node]!;
+    if (above >= 0) {
+      start[node]! += next[above]!;
+      next[above] = start[node]! + total[node]!;
+    }
+    next[node] = start[node]!;
+  }
+  return start;
 }
 
 function unpackNodes({ frame, up, self, samples }: PackedGraph['nodes']): Omit<CallTree, 'frames'> {

@@ -2,13 +2,13 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, test } from 'vitest';
-import { exportSvg } from '../../src/export/svg.ts';
+import { type ExportOptions, exportSvg } from '../../src/export/svg.ts';
 import { rowHeight } from '../../src/flamegraph/drawing.ts';
 import { displayName } from '../../src/flamegraph/names.ts';
 import { unpackGraph } from '../../src/flamegraph/pack.ts';
 import runtime from '../../src/runtime/file.ts?iife';
 import { facts, graphOf } from './facts.ts';
-import { buildTree, largeTree, treeOf } from './pictures.ts';
+import { buildTree, largeTree, type PictureNode, treeOf } from './pictures.ts';
 import { anyTree, hostileNames } from './trees.ts';
 
 interface Part {
@@ -49,8 +49,7 @@ function all(part: Part, name: string): Part[] {
 
 /** The boxes of the still drawing: what their titles say. */
 function titles(file: Part): string[] {
-  const boxes = all(file, 'g').filter(({ parts }) => parts[0]?.name === 'title' && parts[1]?.name === 'rect');
-  return boxes.map(({ parts }) => parts[0]!.text);
+  return all(file, 'rect').flatMap(({ parts }) => parts.map(({ text }) => text));
 }
 
 const shop = treeOf(`
@@ -99,6 +98,7 @@ describe('an exported file', () => {
           'pattern',
           'path',
           'script',
+          'desc',
         ]);
         for (const { name, attributes } of all(file, 'g').flatMap((part) => [part, ...part.parts])) {
           expect(known).toContain(name);
@@ -130,22 +130,34 @@ describe('an exported file', () => {
     expect(exportSvg(graphOf(shop))).not.toMatch(/Date\.now|Math\.random/);
   });
 
-  test('has room for its deepest row', () => {
-    const file = parse(exportSvg(graphOf(largeTree(1, 3000, 1))));
-    const rects = all(file, 'g').flatMap(({ parts }) => parts.filter(({ name }) => name === 'rect'));
+  test.each(['icicle', 'flame'] as const)('has room for its deepest row, as %s', (orientation) => {
+    const file = parse(exportSvg({ ...graphOf(largeTree(1, 3000, 1)), orientation }));
     const [, graph] = all(file, 'g');
-    const top = Number(/translate\(\d+ (\d+)\)/.exec(graph!.attributes.transform!)![1]);
-    const bottom = Math.max(...rects.map(({ attributes }) => Number(attributes.y) + Number(attributes.height)));
-    expect(bottom).toBe(3002 * rowHeight - 1);
-    expect(Number(file.attributes.height)).toBeGreaterThan(top + bottom);
+    const topOf = (part: Part) => Number(/translate\(\d+ (\d+)\)/.exec(part.attributes.transform!)![1]);
+    const rows = graph!.parts.filter(({ name }) => name === 'g');
+    expect(rows.map(({ parts }) => parts.length > 0)).toEqual(rows.map(() => true));
+    const tops = rows.map(topOf).sort((a, b) => a - b);
+    expect(tops).toEqual(Array.from({ length: 3002 }, (_, row) => row * rowHeight));
+    expect(Number(file.attributes.height)).toBeGreaterThan(topOf(graph!) + 3002 * rowHeight);
   });
 
   test('takes the width, the least width of a box and the number of boxes as options', () => {
     const wide = largeTree(1000, 1, 1);
     expect(parse(exportSvg(graphOf(wide), { width: 600 })).attributes.viewBox).toMatch(/^0 0 600 /);
-    expect(titles(parse(exportSvg(graphOf(wide)))).length).toBe(2001);
-    expect(titles(parse(exportSvg(graphOf(wide), { minWidth: 1.1 }))).length).toBe(1001);
-    expect(titles(parse(exportSvg(graphOf(wide), { mostBoxes: 1500 }))).length).toBe(1001);
+    const boxes = (options: ExportOptions) => titles(parse(exportSvg(graphOf(wide), options))).length;
+    expect(boxes({ mostBoxes: 3000 })).toBe(2001);
+    expect(boxes({ mostBoxes: 3000, minWidth: 1.1 })).toBe(1001);
+    // A fan is a thousandth of the time, and its leaf a little less.
+    expect(boxes({ mostBoxes: 3000, minWidth: { share: 0.00095 } })).toBe(1001);
+    expect(boxes({ mostBoxes: 1500 })).toBe(1001);
+    expect(boxes({})).toBeLessThanOrEqual(1001);
+  });
+
+  test('ends where all of its many rows are as wide as the root', () => {
+    const name = { name: 'again', self: 0, url: 'app.js' };
+    let node: PictureNode = { ...name, self: 10 };
+    for (let depth = 0; depth < 1500; depth++) node = { ...name, children: [node] };
+    expect(titles(parse(exportSvg(graphOf(buildTree(node))))).length).toBe(1501);
   });
 });
 

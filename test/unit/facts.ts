@@ -1,4 +1,4 @@
-import type { GraphFacts } from '../../src/flamegraph/facts.ts';
+import { type GraphFacts, noCaption } from '../../src/flamegraph/facts.ts';
 import type { PackableGraph } from '../../src/flamegraph/pack.ts';
 import { paintBy } from '../../src/flamegraph/palette.ts';
 import type { CallTree } from '../../src/profile/model.ts';
@@ -17,5 +17,12 @@ export const facts: GraphFacts = {
 
 /** A whole tree as the panel shows it at first. */
 export function graphOf(tree: CallTree, of = facts): PackableGraph {
-  return { tree, whole: tree.total[0]!, facts: of, orientation: 'icicle', paint: paintBy('source') };
+  return {
+    tree,
+    whole: tree.total[0]!,
+    facts: of,
+    caption: noCaption,
+    orientation: 'icicle',
+    paint: paintBy('source'),
+  };
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { noCaption } from '../../src/flamegraph/facts.ts';
 import { packGraph, unpackGraph } from '../../src/flamegraph/pack.ts';
 import { type PaletteName, paintBy, palettes } from '../../src/flamegraph/palette.ts';
 import type { CallTree } from '../../src/profile/model.ts';
@@ -13,7 +14,7 @@ test('a packed graph reads back as it was, and is plain ASCII that XML has no us
       const text = packGraph({ ...graphOf(tree), facts: { ...facts, target }, whole: 12, orientation: 'flame' });
       expect(text).toMatch(/^[ -%(-;=?-~]*$/);
       const { paint, ...read } = unpackGraph(text);
-      expect(read).toEqual({ tree, facts: { ...facts, target }, whole: 12, orientation: 'flame' });
+      expect(read).toEqual({ tree, facts: { ...facts, target }, caption: noCaption, whole: 12, orientation: 'flame' });
     }),
   );
 });
@@ -42,9 +43,4 @@ test('frames that no node uses are left out', () => {
 test('deep and wide trees fit on the stack', () => {
   const tree = largeTree(1, 20_000, 20_000);
   expect(unpackGraph(packGraph(graphOf(tree))).tree).toEqual(tree);
-});
-
-test('another text is refused', () => {
-  expect(() => unpackGraph('{"format":"flambe-graph","version":1}')).toThrow('found flambe-graph 1');
-  expect(() => unpackGraph('{}')).toThrow('Expected a flambe-graph 2');
 });
