@@ -110,7 +110,7 @@ export function enliven(root: SVGSVGElement): void {
   readFragment(asked);
   if (isAlone) {
     addEventListener('hashchange', () => readFragment(location.hash));
-    printWell(root, main, part('host'), () => turn(orientation));
+    printWell(root, main, part('host'), () => graph.resize());
   }
 
   const onClick = (button: HTMLElement, does: () => void) => button.addEventListener('click', does);

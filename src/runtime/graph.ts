@@ -73,6 +73,8 @@ export interface FlameGraph {
    */
   show(plan: Plan, options?: { readonly keepsPlace?: boolean }): void;
   setLook(look: Look): void;
+  /** Draws at the size that the host has now; else a change of it is followed as soon as the browser tells. */
+  resize(): void;
   /** Shows the subtree of a node over the whole width. */
   zoomTo(node: NodeIndex): void;
   /** Takes back one zoom; false where there is none. */
@@ -169,6 +171,11 @@ class LiveGraph implements FlameGraph {
     if (!this.#scene) return;
     this.#scene = { ...this.#scene, ...look };
     this.#stage.scrollToRow(this.#scene.plan.tree.depth[this.#current]!, this.#scene);
+    this.#draw();
+  }
+
+  resize(): void {
+    this.#stage.measure();
     this.#draw();
   }
 

@@ -85,9 +85,9 @@ export class Stage {
     this.#charWidth = measureIn(this.scroller);
     this.#emptyRect = svgElement(document, 'rect', { role: 'treeitem', tabindex: -1, height: boxHeight });
     this.#emptyLabel = svgElement(document, 'text');
-    this.#measure();
+    this.measure();
     this.#resizes = new ResizeObserver(() => {
-      this.#measure();
+      this.measure();
       onChange();
     });
     this.#resizes.observe(this.scroller);
@@ -176,7 +176,8 @@ export class Stage {
     this.scroller.remove();
   }
 
-  #measure(): void {
+  /** Takes its size as it is now. */
+  measure(): void {
     const { clientWidth: width, clientHeight: height } = this.scroller;
     this.#size = { width, height };
   }

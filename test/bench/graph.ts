@@ -1,5 +1,6 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
+import { noCaption } from '../../src/flamegraph/facts.ts';
 import { packGraph } from '../../src/flamegraph/pack.ts';
 import { paintBy } from '../../src/flamegraph/palette.ts';
 import type { V8Profile } from '../../src/formats/console-profiles.ts';
@@ -61,6 +62,7 @@ async function openGraph(browser: Browser, tree: CallTree): Promise<Page> {
   const packed = packGraph({
     tree,
     whole: tree.total[0]!,
+    caption: noCaption,
     facts: {
       target: '',
       scope: '',
