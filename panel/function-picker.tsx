@@ -14,6 +14,7 @@ import { sourcesWords } from './source-words.ts';
 import type { State } from './state.ts';
 import { checkWords } from './status.ts';
 import { targetPlaceId } from './target-place.tsx';
+import { Tick } from './tick.tsx';
 
 /** Globals in the document at a time; nobody scrolls further, they type. */
 const mostGlobals = 50;
@@ -118,19 +119,15 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
               <FunctionOptions offers={offers} query={text} active={active.value} onChoose={choose} />
             </div>
             <SourcesNote controller={controller} />
-            <label class="natives">
-              <input
-                class="tick"
-                type="checkbox"
-                checked={state.listsNatives}
-                onChange={(event) => {
-                  controller.listNatives(event.currentTarget.checked);
-                  input.current!.focus();
-                }}
-                onKeyDown={onSwitchKeyDown}
-              />
-              Native functions
-            </label>
+            <Tick
+              words="Native functions"
+              isOn={state.listsNatives}
+              onChange={(isOn) => {
+                controller.listNatives(isOn);
+                input.current!.focus();
+              }}
+              onKeyDown={onSwitchKeyDown}
+            />
           </div>
         )}
       </div>

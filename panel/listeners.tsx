@@ -10,6 +10,7 @@ import { RecordIcon } from './icons.tsx';
 import { addressesOf, type ListenerPlaces, placed } from './listener-places.ts';
 import { type Listed, SelectedElement, type Selection } from './selected-element.ts';
 import { SourceLink } from './source-link.tsx';
+import { Tick } from './tick.tsx';
 
 /** Whether the user wants to see where listeners stand; asked for once, it is for all elements selected later. */
 const wantsPlaces = signal(false);
@@ -30,20 +31,14 @@ export function Listeners({ controller, names, onLeave }: FromPageProps) {
         <span role="status" class="listed">
           {selectionWords(selection)}
         </span>
-        <label
-          class="places"
+        <Tick
+          words="Places"
           title="Where each listener stands in its source. To learn that, Flambe attaches the debugger for a moment, and Chrome shows its bar."
-        >
-          <input
-            class="tick"
-            type="checkbox"
-            checked={wantsPlaces.value}
-            onChange={(event) => {
-              wantsPlaces.value = event.currentTarget.checked;
-            }}
-          />
-          Places
-        </label>
+          isOn={wantsPlaces.value}
+          onChange={(isOn) => {
+            wantsPlaces.value = isOn;
+          }}
+        />
       </div>
       {listed && (
         <table aria-label="Listeners">

@@ -1,6 +1,7 @@
 import type { FrameTable } from '../src/profile/model.ts';
 import type { OriginalNames } from './original-names.ts';
 import { saveSettings } from './settings.ts';
+import { Tick } from './tick.tsx';
 
 interface OriginalNamesToggleProps {
   readonly names: OriginalNames;
@@ -12,17 +13,14 @@ export function OriginalNamesToggle({ names, frames }: OriginalNamesToggleProps)
   const { areWanted, isSlow } = names;
   if (names.of(frames).size === 0) return isSlow.value && <span role="status">Looking for original names …</span>;
   return (
-    <label class="original-names" title="Names and places in the sources that people wrote, by their source maps">
-      <input
-        class="tick"
-        type="checkbox"
-        checked={areWanted.value}
-        onChange={(event) => {
-          areWanted.value = event.currentTarget.checked;
-          void saveSettings({ originalNames: areWanted.value });
-        }}
-      />
-      Original names
-    </label>
+    <Tick
+      words="Original names"
+      title="Names and places in the sources that people wrote, by their source maps"
+      isOn={areWanted.value}
+      onChange={(isOn) => {
+        areWanted.value = isOn;
+        void saveSettings({ originalNames: isOn });
+      }}
+    />
   );
 }

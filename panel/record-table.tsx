@@ -8,6 +8,7 @@ import { OriginalNamesToggle } from './original-names-toggle.tsx';
 import { mostRows, RowTable } from './row-table.tsx';
 import { eventColumns, eventRows, filterRows, functionColumns, functionRows, reordered, sortRows } from './rows.ts';
 import { type TableView, tableViewOf } from './table-view.ts';
+import { Tick } from './tick.tsx';
 
 interface RecordTableProps {
   readonly controller: Controller;
@@ -50,17 +51,14 @@ export function RecordTable({ controller, recorded, names }: RecordTableProps) {
         </span>
         <div class="tools">
           <OriginalNamesToggle names={names} frames={frames} />
-          <label class="natives" title="Functions of the browser too, and those of scripts without an address">
-            <input
-              class="tick"
-              type="checkbox"
-              checked={natives.value}
-              onChange={(event) => {
-                natives.value = event.currentTarget.checked;
-              }}
-            />
-            Native functions
-          </label>
+          <Tick
+            words="Native functions"
+            title="Functions of the browser too, and those of scripts without an address"
+            isOn={natives.value}
+            onChange={(isOn) => {
+              natives.value = isOn;
+            }}
+          />
           <input
             type="search"
             aria-label={isEvents ? 'Filter events' : 'Filter functions'}

@@ -4,6 +4,7 @@ import { type PaletteName, palettes } from '../src/flamegraph/palette.ts';
 import type { Edit } from '../src/profile/edits.ts';
 import type { GraphViews } from './graph-views.ts';
 import { ColorsIcon } from './icons.tsx';
+import { Tick } from './tick.tsx';
 
 const paletteWords: Partial<Record<PaletteName, string>> = {
   source: 'By source',
@@ -78,15 +79,13 @@ export function ViewOptions({ views }: { readonly views: GraphViews }) {
             </select>
           </label>
           {wholeEdits.map(({ edit, key, words }) => (
-            <label key={edit.kind} class="line" title={`${words} (${key.toUpperCase()})`}>
-              <input
-                class="tick"
-                type="checkbox"
-                checked={inForce.has(edit.kind)}
-                onChange={() => views.toggle(edit)}
-              />
-              {words}
-            </label>
+            <Tick
+              key={edit.kind}
+              words={words}
+              title={`${words} (${key.toUpperCase()})`}
+              isOn={inForce.has(edit.kind)}
+              onChange={() => views.toggle(edit)}
+            />
           ))}
         </div>
       )}
