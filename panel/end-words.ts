@@ -4,13 +4,13 @@ import { formatCount } from '../src/flamegraph/units.ts';
 import type { Alert } from './alert.ts';
 import { eventAlert } from './event-words.ts';
 import { code, type Phrase, say } from './phrases.ts';
-import type { Job } from './state.ts';
+import { type Job, nameOf } from './state.ts';
 
 /** Of a capture that ended with no call in it; null when the user ended it. */
 export function noCallAlert(end: EndReason, job: Job, trouble: HookTrouble | null): Alert | null {
   if (job.kind === 'event') return eventAlert(end, job, 0);
   const { target, timeout, longerThan } = job;
-  const path = code(target);
+  const path = code(nameOf(job));
   if (trouble) return { what: say`No call of ${path} was seen`, ...troubleWords(trouble, job) };
   switch (end) {
     case 'cancelled':
@@ -114,8 +114,8 @@ export function incompleteAlert(end: EndReason, job: Job, done: number, trouble:
 }
 
 /** What the page did to the hook, so that calls are missing or the hook is still there. */
-export function troubleWords(trouble: HookTrouble, { target }: Job): Pick<Alert, 'why' | 'advice'> {
-  const path = code(target);
+export function troubleWords(trouble: HookTrouble, job: Job): Pick<Alert, 'why' | 'advice'> {
+  const path = code(nameOf(job));
   switch (trouble) {
     case 'replaced':
       return {

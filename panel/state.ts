@@ -42,6 +42,11 @@ export interface Job {
   readonly longerThan: number;
 }
 
+/** What to call its function, or its event. */
+export function nameOf({ name, target }: Job): string {
+  return name ?? target;
+}
+
 /** A job under way. */
 export interface Running {
   readonly job: Job;

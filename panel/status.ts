@@ -6,7 +6,7 @@ import { callCount, type Microseconds, SAMPLED } from '../src/profile/model.ts';
 import { fields, numberProblem } from './numbers.ts';
 import { code, type Phrase, say } from './phrases.ts';
 import { isEndGuessed, isEvent, isSampled } from './samples.ts';
-import type { Check, Form, Job, RecordingState, Running, State } from './state.ts';
+import { type Check, type Form, type Job, nameOf, type RecordingState, type Running, type State } from './state.ts';
 import { refusal } from './words.ts';
 
 /** Totals of the tree of all calls. */
@@ -27,14 +27,14 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   if (state.showsTable && state.recorded) return recordedStatus(state.recorded);
   if (state.capture && totals) return captureStatus(state.capture, totals);
   if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
-    return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(state.failure.job.name ?? state.failure.job.target)}`;
+    return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(nameOf(state.failure.job))}`;
   if (state.failure) return say`Nothing was captured`;
   if (state.isAttached !== null) return attachmentStatus(state.isAttached);
   return say`Choose a function of the page`;
 }
 
 export function runningStatus({ job, step, begun, ended, dropped, trouble, isCancelled, isSlow }: Running): Phrase {
-  const target = code(job.name ?? job.target);
+  const target = code(nameOf(job));
   if (isCancelled && step !== 'reading' && step !== 'busy') return say`Ending the capture …`;
   switch (step) {
     case 'attaching':
@@ -82,9 +82,9 @@ function isKnownToBeLong({ recorded, form }: State): boolean {
   return row >= 0 && functions.total[row]! / functions.runs[row]! >= LONG_ENOUGH;
 }
 
-function callsSeen(count: number, { kind, target }: Job): Phrase {
-  if (kind === 'event') return say`${formatCount(count, target)} seen`;
-  return say`${formatCount(count, 'call')} of ${code(target)} seen`;
+function callsSeen(count: number, job: Job): Phrase {
+  if (job.kind === 'event') return say`${formatCount(count, nameOf(job))} seen`;
+  return say`${formatCount(count, 'call')} of ${code(nameOf(job))} seen`;
 }
 
 function recordingStatus({ step, isStopped }: RecordingState): Phrase {

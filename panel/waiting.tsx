@@ -1,11 +1,11 @@
 import { whyQuiet } from './end-words.ts';
 import { Say } from './phrase.tsx';
 import { code, say } from './phrases.ts';
-import type { Running } from './state.ts';
+import { nameOf, type Running } from './state.ts';
 
 /** What to do while nothing has called the function yet, and what may be wrong when that takes long. */
 export function Waiting({ running: { job, begun, isQuiet } }: { readonly running: Running }) {
-  const target = code(job.name ?? job.target);
+  const target = code(nameOf(job));
   if (job.kind === 'apply') return <section class="waiting" />;
   if (job.kind === 'event')
     return (

@@ -25,6 +25,10 @@ describe('runningStatus', () => {
     [{ step: 'calls', begun: 3, ended: 2 }, 'Call 3 of 3 of `app.render` is running'],
     [{ step: 'calls', begun: 3, ended: 3 }, '3 calls of `app.render` seen'],
     [{ step: 'calls', begun: 1, ended: 0, isCancelled: true }, 'Ending the capture …'],
+    [
+      { step: 'calls', begun: 3, ended: 3, job: { ...job, target: 'a.js:1:2', name: 'render' } },
+      '3 calls of `render` seen',
+    ],
     [{ step: 'reading', ended: 1 }, '1 call of `app.render` seen'],
     [{ step: 'reading', ended: 3, isSlow: true }, 'Reading the trace …'],
     [{ step: 'busy' }, 'The page is busy: in `app.render`, or in something else …'],

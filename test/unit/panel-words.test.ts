@@ -102,6 +102,19 @@ describe('alertFor', () => {
     );
   });
 
+  it('calls the function of a place by its name where that is known', () => {
+    const byPlace: Job = { ...job, target: 'store.js:88:12', name: 'dispatch' };
+    const said = [
+      ...ends.map((end) => ({ end, trouble: null })),
+      ...troubles.map((trouble) => ({ end: ends[0]!, trouble })),
+    ];
+    for (const how of said) {
+      const { what, why, advice } = alertFor({ code: 'no call', job: byPlace, ...how })!;
+      expect(plain(what)).toContain('`dispatch`');
+      expect(plain([...what, ...why, ...advice])).not.toContain('store.js');
+    }
+  });
+
   it('offers the name that was probably meant', () => {
     expect(alertFor({ code: 'not found', path: 'app.rendr', near: 'app.render' })!.suggestion).toBe('app.render');
     expect(alertFor({ code: 'not found', path: 'zzz' })!.suggestion).toBeUndefined();
