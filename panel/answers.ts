@@ -41,6 +41,11 @@ export function readSelection(selection: unknown): PlaceTarget | null {
   return { kind: 'place', source: url, line: startLine + 1, column: startColumn + 1 };
 }
 
+/** Whether DevTools says that it could not do what it was asked to. */
+export function isRefusal(answer: unknown): boolean {
+  return asRecord(answer).isError === true;
+}
+
 function asRecord(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) throw new TypeError('The page answered with no object');
   return { ...value };

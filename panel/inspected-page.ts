@@ -2,7 +2,7 @@ import type { CaptureFailure } from '../src/capture/errors.ts';
 import type { PlaceTarget } from '../src/capture/target.ts';
 import { attachToTab } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
-import { readSelection } from './answers.ts';
+import { isRefusal, readSelection } from './answers.ts';
 import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
@@ -14,6 +14,7 @@ export class InspectedPage implements Page {
   readonly mode = 'devtools';
   readonly #tabId: number;
   readonly #janitor = new JanitorPort();
+  #instead: (place: PlaceTarget) => PlaceTarget | null = () => null;
 
   constructor(tabId: number) {
     this.#tabId = tabId;
@@ -75,6 +76,15 @@ export class InspectedPage implements Page {
   onAttachment(): void {}
 
   readonly openSource = (url: string, line: number, column: number): void => {
-    chrome.devtools.panels.openResource(url, line - 1, column - 1, () => {});
+    // That it answers is undocumented, too.
+    chrome.devtools.panels.openResource(url, line - 1, column - 1, (...[answer]: unknown[]) => {
+      if (!isRefusal(answer)) return;
+      const known = this.#instead({ kind: 'place', source: url, line, column });
+      if (known) chrome.devtools.panels.openResource(known.source, known.line - 1, (known.column ?? 1) - 1, () => {});
+    });
   };
+
+  onUnknownSource(instead: (place: PlaceTarget) => PlaceTarget | null): void {
+    this.#instead = instead;
+  }
 }

@@ -1,4 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
+import { placeTarget } from '../src/capture/frame-place.ts';
+import type { PlaceTarget } from '../src/capture/target.ts';
 import { FrameKind, type FrameTable } from '../src/profile/model.ts';
 import { type OriginalFrames, withOriginals } from '../src/profile/originals.ts';
 import { looksLikeMap, type MapFile, scriptsOfMap } from '../src/sources/map-match.ts';
@@ -23,6 +25,8 @@ interface Searched {
   /** Those that are known there. */
   readonly scripts: readonly MappableScript[];
 }
+
+type NamedPage = Pick<Page, 'scriptsOf' | 'onUnknownSource'>;
 
 /** ms of looking for names after which it is worth a word. */
 const longReading = 300;
@@ -55,7 +59,7 @@ export class OriginalNames {
   readonly unclear = signal<UnclearMap | null>(null);
   /** Whether names are looked for, and have been for a while. */
   readonly isSlow = signal(false);
-  readonly #page: Pick<Page, 'scriptsOf'>;
+  readonly #page: NamedPage;
   readonly #searched: Searched;
   readonly #maps: GivenMaps;
   #reader: MapReader | null = null;
@@ -66,11 +70,12 @@ export class OriginalNames {
   #reading: Promise<void> = Promise.resolve();
   #underWay = 0;
 
-  constructor(page: Pick<Page, 'scriptsOf'>, searched: Searched, areWanted: boolean) {
+  constructor(page: NamedPage, searched: Searched, areWanted: boolean) {
     this.#page = page;
     this.#searched = searched;
     this.#maps = searched.maps;
     this.areWanted = signal(areWanted);
+    page.onUnknownSource((place) => this.#generatedPlace(place));
   }
 
   /** The originals of these frames that are known by now. */
@@ -142,6 +147,15 @@ export class OriginalNames {
     const unclear = this.unclear.value;
     this.unclear.value = null;
     if (unclear && script) await this.#use(unclear.map, script);
+  }
+
+  /** Where the browser has what stands there in an original source: of maps that the user gave, DevTools knows nothing. */
+  #generatedPlace({ source, line, column }: PlaceTarget): PlaceTarget | null {
+    for (const { frames } of this.#tables.values())
+      for (const [frame, original] of this.of(frames))
+        if (original.url === source && original.line === line && original.column === column)
+          return placeTarget(frames, frame);
+    return null;
   }
 
   #keep(map: MapFile): void {

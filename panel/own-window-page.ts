@@ -97,6 +97,8 @@ export class OwnWindowPage implements Page {
 
   onSourceSelected(): void {}
 
+  onUnknownSource(): void {}
+
   onAttachment(listener: (isAttached: boolean) => void): void {
     this.#onAttachment = listener;
   }

@@ -39,6 +39,8 @@ export interface Page {
   onAttachment(listener: (isAttached: boolean) => void): void;
   /** Shows a place (line and column from 1) in DevTools; null where there is no DevTools. */
   readonly openSource: ((url: string, line: number, column: number) => void) | null;
+  /** Asked, in DevTools, what to show instead of a place that DevTools does not know; null for nothing. */
+  onUnknownSource(instead: (place: PlaceTarget) => PlaceTarget | null): void;
 }
 
 /** The page that this panel was opened for; null when its address names none. */

@@ -23,12 +23,13 @@ const types: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** Serves a built app. What has no ending is a route of the app. */
-export async function serveApp(folder: string): Promise<ServedApp> {
+/** Serves a built app, without its source maps if these stay with whoever built it. What has no ending is a route of the app. */
+export async function serveApp(folder: string, { hasMaps = true } = {}): Promise<ServedApp> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url!, 'http://localhost');
     const name = path.extname(pathname) ? path.normalize(pathname) : 'index.html';
-    const content = await readFile(path.join(folder, name)).catch(() => null);
+    const isKept = path.extname(name) === '.map' && !hasMaps;
+    const content = isKept ? null : await readFile(path.join(folder, name)).catch(() => null);
     if (content === null) response.writeHead(404).end();
     else response.writeHead(200, { 'content-type': `${types[path.extname(name)]}; charset=utf-8` }).end(content);
   });

@@ -16,7 +16,7 @@ let map: string;
 
 beforeAll(async () => {
   const { folder } = await buildApp({ bundler: 'webpack', mode: 'production', maps: 'file' });
-  app = await serveApp(folder);
+  app = await serveApp(folder, { hasMaps: false });
   const assets = path.join(folder, 'assets');
   const name = (await readdir(assets)).find((one) => one.endsWith('main.js.map'))!;
   map = await readFile(path.join(assets, name), 'utf8');
@@ -75,6 +75,17 @@ describe('in DevTools', () => {
     await statusOf(panel, /^Captured 1 call/);
     await panel.byRole('treeitem', /^rankRecipes, /).node();
     await panel.byRole('treeitem', /^scoreRecipe, /).node();
+  });
+
+  test('DevTools, which knows nothing of the map, opens what the function has become', async () => {
+    await panel.byRole('treeitem', /^scoreRecipe, /).click();
+    const details = await panel.evaluate(() => document.querySelector('.details')!.textContent);
+    const generated = /generated: (\S+) main\.js:/.exec(details)![1]!;
+    await panel.byRole('button', 'rank.ts:20').click();
+    await waitFor('the script in the Sources panel, at the function', async () => {
+      const source = await panel.devtools.shownSource();
+      return source?.url === `${app.url}assets/main.js` && source.text.includes(`function ${generated}(`);
+    });
     expect(panel.exceptions).toEqual([]);
   });
 });

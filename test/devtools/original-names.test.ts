@@ -235,12 +235,8 @@ describe('in DevTools', () => {
         await panel.byRole('treeitem', /^scoreRecipe, /).click();
         await panel.byRole('button', 'rank.ts:20').click();
         await waitFor('the original source in the Sources panel', async () => {
-          const { result } = await panel.devtools.session.send('Runtime.evaluate', {
-            expression: shownInSources,
-            awaitPromise: true,
-            returnByValue: true,
-          });
-          return /^sources .*\/model\/rank\.ts(\?\w+)? 20$/.test(result.value as string);
+          const source = await panel.devtools.shownSource();
+          return source?.line === 20 && /\/model\/rank\.ts(\?\w+)?$/.test(source.url);
         });
         expect(panel.exceptions).toEqual([]);
       } finally {
@@ -250,13 +246,3 @@ describe('in DevTools', () => {
     },
   );
 });
-
-/** As text, because a bundler would turn import() into a call of its own: the open panel, the file in it and the line. */
-const shownInSources = `(async () => {
-  const { SourcesPanel } = await import('devtools://devtools/bundled/panels/sources/sources.js');
-  const { selectedTabId } = modules.ui.InspectorView.InspectorView.instance().tabbedPane;
-  const frame = selectedTabId === 'sources' && SourcesPanel.SourcesPanel.instance().sourcesView().currentSourceFrame();
-  if (!frame) return selectedTabId;
-  const { doc, selection } = frame.textEditor.state;
-  return selectedTabId + ' ' + frame.uiSourceCode().url() + ' ' + doc.lineAt(selection.main.head).number;
-})()`;

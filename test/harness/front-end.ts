@@ -32,6 +32,15 @@ interface Singleton<T> {
 declare const modules: Modules;
 declare const InspectorFrontendHost: { closeWindow(): void };
 
+/** What the Sources panel shows, with the cursor in it. */
+export interface ShownSource {
+  readonly url: string;
+  /** From 1. */
+  readonly line: number;
+  /** Of that line. */
+  readonly text: string;
+}
+
 /** DevTools' own window: a `devtools://` page in which every panel of an extension is a frame. */
 export class FrontEnd {
   private constructor(
@@ -102,6 +111,26 @@ export class FrontEnd {
       const target = modules.sdk.TargetManager.TargetManager.instance().primaryPageTarget();
       target?.model(modules.sdk.DebuggerModel.DebuggerModel)?.resume();
     });
+  }
+
+  /** What the Sources panel shows; null while another panel is open. */
+  async shownSource(): Promise<ShownSource | null> {
+    const { result } = await this.session.send('Runtime.evaluate', {
+      // As text, too.
+      expression: `(async () => {
+        const { SourcesPanel } = await import('devtools://devtools/bundled/panels/sources/sources.js');
+        const { selectedTabId } = modules.ui.InspectorView.InspectorView.instance().tabbedPane;
+        if (selectedTabId !== 'sources') return null;
+        const frame = SourcesPanel.SourcesPanel.instance().sourcesView().currentSourceFrame();
+        if (!frame) return null;
+        const { doc, selection } = frame.textEditor.state;
+        const { number, text } = doc.lineAt(selection.main.head);
+        return { url: frame.uiSourceCode().url(), line: number, text };
+      })()`,
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    return result.value as ShownSource | null;
   }
 
   /** PNG of the whole window; where it is docked, the inspected page's room in it is blank. */
