@@ -23,7 +23,7 @@ export function AlertBox({ controller }: { readonly controller: Controller }) {
           type="button"
           title={`Use ${suggestion}`}
           onClick={() => {
-            controller.choose(suggestion);
+            controller.target.choose(suggestion);
             controller.dismiss();
           }}
         >

@@ -18,7 +18,7 @@ export function EmptyState({ controller }: { readonly controller: Controller }) 
           {offered.length > 0 && (
             <div class="offers">
               {offered.map(({ path }) => (
-                <button type="button" key={path} onClick={() => controller.choose(path)}>
+                <button type="button" key={path} onClick={() => controller.target.choose(path)}>
                   <code>{code(path).code}</code>
                 </button>
               ))}

@@ -39,7 +39,7 @@ function NextEvent({ controller, onLeave }: Omit<FromPageProps, 'names'>) {
   const { running, recording } = controller.state.value;
   const isBusy = running !== null || recording !== null;
   const wait = (type: string) => {
-    if (controller.captureEvent(type)) onLeave();
+    if (controller.jobs.captureEvent(type)) onLeave();
   };
   return (
     <section class="row" aria-label="Next event">

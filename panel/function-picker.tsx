@@ -38,7 +38,7 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   }, [activeId]);
 
   const show = () => {
-    if (!isOpen.value) controller.lookForFunctions();
+    if (!isOpen.value) controller.target.lookForFunctions();
     isOpen.value = true;
     active.value = null;
   };
@@ -49,8 +49,8 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
   };
   const choose = (offer: Offer) => {
     hide();
-    if (offer.kind === 'selected') controller.chooseSelected(offer.place);
-    else controller.choose(offer.kind === 'global' ? offer.key : formatTarget(placeOfFound(offer.found)));
+    if (offer.kind === 'selected') controller.target.chooseSelected(offer.place);
+    else controller.target.choose(offer.kind === 'global' ? offer.key : formatTarget(placeOfFound(offer.found)));
   };
   const move = (by: number) => {
     if (!isOpen.value) show();
@@ -123,7 +123,7 @@ export function FunctionPicker({ controller }: { readonly controller: Controller
               words="Native functions"
               isOn={state.listsNatives}
               onChange={(isOn) => {
-                controller.listNatives(isOn);
+                controller.target.listNatives(isOn);
                 input.current!.focus();
               }}
               onKeyDown={onSwitchKeyDown}

@@ -35,8 +35,8 @@ export function ShortageBox({ controller, shortage, time, isSampled }: ShortageB
           type="button"
           onClick={() => {
             controller.type('calls', String(callsToAsk));
-            if (event === null) controller.capture();
-            else controller.captureEvent(event);
+            if (event === null) controller.jobs.capture();
+            else controller.jobs.captureEvent(event);
           }}
         >
           Capture {formatCount(callsToAsk, event ?? 'call')}

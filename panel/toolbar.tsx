@@ -23,7 +23,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
 
   return (
     <div class="toolbar">
-      <form class="row" noValidate onSubmit={submitting(() => controller.capture())}>
+      <form class="row" noValidate onSubmit={submitting(() => controller.jobs.capture())}>
         <FunctionPicker controller={controller} />
         <FromPageButton shows={showsFromPage} />
         <NumberInput controller={controller} name="calls" />
@@ -34,7 +34,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
             does="cancel"
             class="start"
             title="End with what is there"
-            onPress={() => controller.cancel()}
+            onPress={() => controller.jobs.cancel()}
           >
             <StopIcon /> Cancel
           </ChangingButton>
@@ -57,7 +57,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
             class="recorder"
             title="End with what is there"
             disabled={recording.isStopped || recording.step === 'reading'}
-            onPress={() => controller.stop()}
+            onPress={() => controller.recorder.stop()}
           >
             <StopIcon /> <span class="label">Stop</span>
           </ChangingButton>
@@ -68,7 +68,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
             class="recorder"
             title="Record whatever the page does, then pick a function from what ran"
             disabled={running !== null}
-            onPress={() => void controller.record()}
+            onPress={() => void controller.recorder.record()}
           >
             <CameraIcon /> <span class="label">Record</span>
           </ChangingButton>
@@ -106,7 +106,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
               type="button"
               title="Reloads the page and captures the function from its very first call on, by breakpoints that never pause"
               disabled={running !== null || recording !== null}
-              onClick={() => controller.capture({ reload: true })}
+              onClick={() => controller.jobs.capture({ reload: true })}
             >
               <ReloadIcon /> Reload and capture
             </button>
@@ -115,7 +115,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
         )}
       </form>
       {appliesItself.value && (
-        <form id="apply" class="row" noValidate onSubmit={submitting(() => controller.run())}>
+        <form id="apply" class="row" noValidate onSubmit={submitting(() => controller.jobs.run())}>
           <label class="arguments">
             Arguments
             <input
