@@ -39,10 +39,10 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
   const { node } = item;
   const { frames } = plan.tree;
   const { name, total, self, ofCall, ofView, samples } = describe(plan, node, viewed);
-  const frame = tree.frame[node]!;
+  const frame = plan.tree.frame[node]!;
   const library = packageOf(frames.url[frame]!);
   const originals = names.of(tree.frames);
-  const other = frames === tree.frames ? names.original(tree.frames) : tree.frames;
+  const other = names.shown(tree.frames) === tree.frames ? names.original(tree.frames) : tree.frames;
   const { running, recording } = controller.state.value;
   const isBusy = running !== null || recording !== null;
   return (

@@ -79,7 +79,9 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
     before.current = capture;
   }, [views, capture, call, named]);
 
-  const shown = views.shown.value;
+  const drawn = views.shown.value;
+  // Of another capture it is what was drawn before, until its own is there.
+  const shown = before.current === capture ? drawn : null;
   const look = shown?.look ?? views.look.value;
   const plans = shown?.plans ?? [];
   const main = plans.at(-1);
@@ -257,10 +259,12 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
       ) : main ? (
         graph(main, 0, 'Flame graph', graphLook)
       ) : (
-        <p class="empty">
-          Nothing is left of this call{look.view === 'sandwich' && ', or it has no such function'}: take changes back,
-          or choose another view.
-        </p>
+        shown && (
+          <p class="empty">
+            Nothing is left of this call{look.view === 'sandwich' && ', or it has no such function'}: take changes back,
+            or choose another view.
+          </p>
+        )
       )}
       <div class="row details">
         {spot && (

@@ -51,6 +51,7 @@ export class GraphViews {
     this.#subject = null;
     if (!isSameCapture) {
       this.edits.value = [];
+      this.shown.value = null;
       this.#frame = hottest(sight.tree);
     }
     this.#show();
