@@ -85,14 +85,14 @@ describe('large graphs', () => {
   const elements = () => here.page.locator('[role=tree] *').count();
 
   test('10,000 rows: only those in sight exist, and scrolling brings the others', async () => {
-    await here.page.evaluate(() => graph.show(flambe.planOf(flambe.largeTree(1, 10_000, 1))));
+    await here.page.evaluate(() => graph.show(flambe.planOf(flambe.largeTree(1, 10_000, 20))));
     expect(await here.items().count()).toBeLessThan(40);
     await here.page.evaluate(() => {
       const scroller = document.querySelector('.flambe-graph')!;
       scroller.scrollTop = scroller.scrollHeight;
     });
-    await here.page.waitForFunction(() => document.querySelector('[aria-label^="leaf"]'));
-    const [leaf, scroller] = [await here.box('leaf'), (await here.page.locator('.flambe-graph').boundingBox())!];
+    await here.page.waitForFunction(() => document.querySelector('[aria-label^="20 functions"]'));
+    const [leaf, scroller] = [await here.box('20 functions'), (await here.page.locator('.flambe-graph').boundingBox())!];
     expect(leaf.y + leaf.height).toBeLessThanOrEqual(scroller.y + scroller.height);
     expect(await here.items().count()).toBeLessThan(40);
   });
