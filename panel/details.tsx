@@ -72,7 +72,7 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
           disabled={isBusy}
           onClick={() => controller.captureFrame(tree.frames, frame)}
         >
-          <RecordIcon /> Capture this one
+          <RecordIcon /> <span class="label">Capture this one</span>
         </button>
       )}
     </>

@@ -9,16 +9,14 @@ interface GraphHostProps {
   readonly query: Query;
   /** 1 for each frame that is to stand out as long as nothing is searched. */
   readonly highlighted: Uint8Array | null;
-  /** Whether frames are numbered as in the plan before. */
-  readonly keepsPlace: boolean;
   /** Taken as they are at first; a graph of another name is another component. */
   readonly options: FlameGraphOptions;
   /** Null when it goes. */
   readonly onGraph: (graph: FlameGraph | null) => void;
 }
 
-/** A live graph in the panel. */
-export function GraphHost({ plan, look, query, highlighted, keepsPlace, options, onGraph }: GraphHostProps) {
+/** A live graph in the panel, of one capture: all its plans number their frames alike. */
+export function GraphHost({ plan, look, query, highlighted, options, onGraph }: GraphHostProps) {
   const host = useRef<HTMLDivElement>(null);
   const graph = useRef<FlameGraph | null>(null);
   useLayoutEffect(() => {
@@ -31,7 +29,7 @@ export function GraphHost({ plan, look, query, highlighted, keepsPlace, options,
     };
   }, []);
   useLayoutEffect(() => graph.current!.setLook(look), [look]);
-  useLayoutEffect(() => graph.current!.show(plan, { keepsPlace }), [plan, keepsPlace]);
+  useLayoutEffect(() => graph.current!.show(plan, { keepsPlace: true }), [plan]);
   useLayoutEffect(() => void graph.current!.search(query), [query]);
   useLayoutEffect(() => graph.current!.highlight(highlighted), [highlighted]);
   return <div class="graph" ref={host} />;

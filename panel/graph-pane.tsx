@@ -2,6 +2,7 @@ import { batch, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { callTimeline } from '../src/capture/trees.ts';
+import { rowHeight } from '../src/flamegraph/drawing.ts';
 import { noCaption } from '../src/flamegraph/facts.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
 import { displayName } from '../src/flamegraph/names.ts';
@@ -58,7 +59,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
   const graphs = useRef<(FlameGraph | null)[]>([]);
   const hovered = useSignal<Spot | null>(null);
   const selected = useSignal<Spot | null>(null);
-  const zoom = useSignal<{ isZoomed: boolean; viewed: Microseconds }>({ isZoomed: false, viewed: tree.total[0]! });
+  const zoom = useSignal<{ plan: Plan; isZoomed: boolean; viewed: Microseconds } | null>(null);
   const match = useSignal<SearchResult | null>(null);
   const query = useSignal(noQuery);
   /** The function that was chosen in the table, which stands out in the graph. */
@@ -70,18 +71,12 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
   const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
   const hasTable = recorded !== null && running === null;
 
-  const before = useRef<SeenCalls | null>(null);
   useLayoutEffect(() => {
-    views.see(
-      { tree: named, timeline: () => ({ ...callTimeline(capture, call), tree: named }) },
-      before.current === capture,
-    );
-    before.current = capture;
+    views.see({ capture, tree: named, timeline: () => ({ ...callTimeline(capture, call), tree: named }) });
   }, [views, capture, call, named]);
 
-  const drawn = views.shown.value;
-  // Of another capture it is what was drawn before, until its own is there.
-  const shown = before.current === capture ? drawn : null;
+  // What is still there of another capture has frames of its own.
+  const shown = views.shown.value?.sight.capture === capture ? views.shown.value : null;
   const look = shown?.look ?? views.look.value;
   const plans = shown?.plans ?? [];
   const main = plans.at(-1);
@@ -130,7 +125,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
     const does = pressed(event, {
       views,
       actions: spot ? actions(spot).flat() : [],
-      isZoomed: zoom.value.isZoomed,
+      isZoomed: zoom.value?.isZoomed ?? false,
       showTable: hasTable ? () => controller.showTable() : null,
       search: () => pane.current!.querySelector<HTMLInputElement>('input[type=search]')?.select(),
       help: () => {
@@ -154,7 +149,6 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
       look={graphLookHere}
       query={query.value}
       highlighted={highlighted}
-      keepsPlace={before.current === capture}
       onGraph={(created) => {
         graphs.current[index] = created;
       }}
@@ -168,8 +162,9 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
         },
         onZoom: ({ first }, isZoomed, viewed) =>
           batch(() => {
-            selected.value = { plan: views.shown.peek()!.plans[index]!, item: { node: first, x: 0, width: 0 } };
-            zoom.value = { isZoomed, viewed };
+            const plan = views.shown.peek()!.plans[index]!;
+            selected.value = { plan, item: { node: first, x: 0, width: 0 } };
+            zoom.value = { plan, isZoomed, viewed };
           }),
         onMatch: (result) => {
           match.value = result;
@@ -203,13 +198,14 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
         )}
         <CallList capture={capture} chosen={call} onChoose={(choice) => controller.chooseCall(choice)} />
         <div class="tools">
-          {zoom.value.isZoomed && (
+          {zoom.value?.isZoomed && (
             <button
               type="button"
+              class="reset-zoom"
               title="Show the whole graph again (Esc in the graph takes back one zoom)"
               onClick={resetZoom}
             >
-              <ZoomOutIcon /> Reset zoom
+              <ZoomOutIcon /> <span class="label">Reset zoom</span>
             </button>
           )}
           <OriginalNamesToggle names={names} frames={tree.frames} />
@@ -234,7 +230,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
         </div>
       </div>
       {capture.results && <ResultRow results={capture.results} call={call} />}
-      <Trail views={views} frames={frames} />
+      {shown && <Trail views={views} shown={shown} />}
       {views.problem.value !== null && (
         <p role="alert" class="row">
           The view could not be made: {views.problem.value} Choose another one, or take changes back.
@@ -252,7 +248,9 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
       ) : plans.length === 2 ? (
         <div class="sandwich">
           <h2>Callers of {displayName(main!.tree.frames, main!.tree.frame[0]!)}</h2>
-          {graph(plans[0]!, 0, 'Callers', callersLook)}
+          <div class="callers" style={{ flexBasis: `${heightOf(plans[0]!)}px` }}>
+            {graph(plans[0]!, 0, 'Callers', callersLook)}
+          </div>
           <h2>What it calls</h2>
           {graph(plans[1]!, 1, 'Callees', graphLook)}
         </div>
@@ -275,7 +273,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
               names={names}
               plan={spot.plan}
               item={spot.item}
-              viewed={zoom.value.viewed}
+              viewed={zoom.value?.plan === spot.plan ? zoom.value.viewed : spot.plan.tree.total[0]!}
               isSampled={isSampled(capture.calls)}
             />
             {!('end' in spot.item) && (
@@ -325,4 +323,9 @@ function framesOf(tree: CallTree, wanted: FrameIndex | null): Uint8Array | null 
   if (wanted === null) return null;
   const functionOf = functionByFrame(tree);
   return Uint8Array.from(functionOf, (own) => (own === functionOf[wanted] ? 1 : 0));
+}
+
+/** CSS pixels that all rows of a graph take. */
+function heightOf({ tree }: Plan): number {
+  return (1 + tree.depth.reduce((a, b) => Math.max(a, b), 0)) * rowHeight;
 }

@@ -11,6 +11,8 @@ import type { Subject, View, Wish } from './tree-views.ts';
 
 /** A tree that is looked at. */
 export interface Sight {
+  /** What it was made of. Trees of the same number their frames in the same way. */
+  readonly capture: object;
   /** Of a call, or of all; its frames as they are to be shown. */
   readonly tree: CallTree;
   /** Made when a chart is asked for. */
@@ -19,6 +21,9 @@ export interface Sight {
 
 /** What is drawn. */
 export interface Shown {
+  readonly sight: Sight;
+  /** In force. */
+  readonly edits: readonly Edit[];
   readonly look: Look;
   /** One, or for a sandwich the callers and the callees; none where nothing is left to draw. */
   readonly plans: readonly Plan[];
@@ -46,10 +51,11 @@ export class GraphViews {
   }
 
   /** Shows another tree; the edits go if it is not of the same capture. */
-  see(sight: Sight, isSameCapture: boolean): void {
+  see(sight: Sight): void {
+    const isOther = sight.capture !== this.#sight?.capture;
     this.#sight = sight;
     this.#subject = null;
-    if (!isSameCapture) {
+    if (isOther) {
       this.edits.value = [];
       this.shown.value = null;
       this.#frame = hottest(sight.tree);
@@ -97,7 +103,7 @@ export class GraphViews {
     const kind = wishedKind(look.view);
     if (kind === 'merged' && look.order === 'time' && edits.length === 0) {
       this.#client.forget();
-      this.#finish(sight, { trees: [{ tree: sight.tree }], applied: [] });
+      this.#finish(sight, edits, { trees: [{ tree: sight.tree }], applied: [] });
       return;
     }
     const { tree } = sight;
@@ -105,7 +111,7 @@ export class GraphViews {
       this.#subject = { tree, groups: frameGroups(tree.frames), timeline: kind === 'chart' ? sight.timeline() : null };
     const wish: Wish = { kind, edits, order: look.order, frame: this.#frame };
     this.#client.view(this.#subject, wish).then(
-      (view) => view && this.#finish(sight, view),
+      (view) => view && this.#finish(sight, edits, view),
       (error: Error) => {
         console.error(error);
         this.problem.value = error.message;
@@ -113,11 +119,13 @@ export class GraphViews {
     );
   }
 
-  #finish(sight: Sight, { trees, applied }: View): void {
+  #finish(sight: Sight, edits: readonly Edit[], { trees, applied }: View): void {
     const whole: Microseconds = sight.tree.total[0]!;
     batch(() => {
       this.problem.value = null;
       this.shown.value = {
+        sight,
+        edits,
         look: this.look.value,
         plans: trees.map(({ tree, start }) => planOf(tree, { whole, ...(start && { start }) })),
         applied,

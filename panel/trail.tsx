@@ -3,20 +3,18 @@ import type { Edit } from '../src/profile/edits.ts';
 import { withGroupFrames } from '../src/profile/group-frames.ts';
 import type { FrameTable } from '../src/profile/model.ts';
 import { frameGroups } from './frame-groups.ts';
-import type { GraphViews } from './graph-views.ts';
+import type { GraphViews, Shown } from './graph-views.ts';
 import { UndoIcon } from './icons.tsx';
 
 interface TrailProps {
   readonly views: GraphViews;
-  /** As they are to be shown. */
-  readonly frames: FrameTable;
+  readonly shown: Shown;
 }
 
 /** What was done to the tree, one after the other; a click on a step takes back those after it. */
-export function Trail({ views, frames }: TrailProps) {
-  const edits = views.edits.value;
+export function Trail({ views, shown: { edits, applied, sight } }: TrailProps) {
   if (edits.length === 0) return null;
-  const applied = views.shown.value?.applied ?? [];
+  const { frames } = sight.tree;
   const named = withGroupFrames(frames, frameGroups(frames).names);
   return (
     <nav class="row trail" aria-label="Changes of the tree">

@@ -242,6 +242,7 @@ class LiveGraph implements FlameGraph {
   }
 
   #goTo(zoom: Zoom): void {
+    this.#tooltip.hide();
     const before = this.#stretch();
     this.#scene = { ...this.#scene!, zoom };
     this.#countRows();

@@ -1,11 +1,10 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
-import { noCaption } from '../../src/flamegraph/facts.ts';
 import { packGraph } from '../../src/flamegraph/pack.ts';
-import { paintBy } from '../../src/flamegraph/palette.ts';
 import type { V8Profile } from '../../src/formats/console-profiles.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { graphOf } from '../unit/facts.ts';
 import { median } from './figures.ts';
 import type * as pageModule from './graph-page.ts';
 import pageCode from './graph-page.ts?iife';
@@ -59,24 +58,7 @@ async function openGraph(browser: Browser, tree: CallTree): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 800 } });
   await page.setContent('<!doctype html><input><div id="host" style="height: 760px"></div>');
   await page.evaluate(`globalThis.bench = ${pageCode}`);
-  const packed = packGraph({
-    tree,
-    whole: tree.total[0]!,
-    caption: noCaption,
-    facts: {
-      target: '',
-      scope: '',
-      calls: 1,
-      pageUrl: '',
-      startedAt: 0,
-      browser: '',
-      sampler: '',
-      askedInterval: 50,
-      achievedInterval: 50,
-    },
-    orientation: 'icicle',
-    paint: paintBy('source'),
-  });
+  const packed = packGraph(graphOf(tree));
   await page.evaluate((packed) => {
     document.head.append(Object.assign(document.createElement('style'), { textContent: bench.liveStyle }));
     globalThis.shownGraph = bench.createFlameGraph(document.querySelector('#host')!, {

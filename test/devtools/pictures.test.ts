@@ -25,6 +25,11 @@ afterAll(() => devtools?.close());
 
 const renderReadme = () => page.getByRole('button', { name: 'Render README' }).click();
 
+async function showView(name: string, tree = 'Flame graph'): Promise<void> {
+  await panel.byRole('radiogroup', 'View').byRole('radio', name).click();
+  await panel.byRole('tree', tree).byRole('treeitem').node();
+}
+
 /** How to come to each state from the one before it. */
 const states: Record<string, () => Promise<unknown>> = {
   empty: () => panel.byRole('button', 'countWords').node(),
@@ -57,7 +62,46 @@ const states: Record<string, () => Promise<unknown>> = {
     await panel.byRole('searchbox', 'Search frames').fill('token');
     await statusOf(panel, /^Matched/);
   },
+  'flame graph': async () => {
+    await panel.byRole('searchbox', 'Search frames').fill('');
+    await panel.click('button', 'Reset zoom');
+    await showView('Flame graph');
+  },
+  'flame chart': () => showView('Flame chart'),
+  sandwich: () => showView('Sandwich', 'Callees'),
+  'bottom-up': () => showView('Bottom-up'),
+  functions: async () => {
+    await panel.byRole('radiogroup', 'View').byRole('radio', 'Functions').click();
+    await panel.byRole('table', 'Functions').node();
+  },
+  'worked on': async () => {
+    await showView('Icicle');
+    await panel.byRole('treeitem', /^parse, /).click();
+    for (const key of ['h', 'r', 'm']) await panel.press(key);
+    await panel.byRole('button', 'Undo').node();
+    await panel.byRole('searchbox', 'Search frames').fill('lex');
+    await panel.click('button', 'Keep term and add another');
+    await panel.byRole('searchbox', 'Search frames').fill('inline');
+    await statusOf(panel, /^Matched/);
+  },
+  'menu of a box': async () => {
+    await panel.byRole('treeitem', /^lex, /).click();
+    await panel.click('button', 'Actions');
+    await panel.byRole('menu', 'Actions').node();
+  },
+  'view options': async () => {
+    await panel.press('Escape');
+    await panel.click('button', 'View options');
+    await panel.byRole('combobox', 'Colours').node();
+  },
+  keys: async () => {
+    await panel.press('Escape');
+    await panel.click('button', 'Keys');
+    await panel.byRole('dialog', 'Keys').node();
+  },
   timeout: async () => {
+    await panel.press('Escape');
+    await panel.byRole('dialog', 'Keys').gone();
     await panel.byRole('spinbutton', 'Timeout (s)').fill('1');
     await arm(panel, 'reflowCards');
     await alertOf(panel, /^No call of reflowCards within 1 second/);
@@ -87,7 +131,7 @@ describe.each(Object.keys(states))('%s', (state) => {
     }
     const { problems, graphShare } = await panel.evaluate(layoutOf);
     expect(problems).toEqual([]);
-    if (state === 'graph' && name === '800x300') expect(graphShare).toBeGreaterThanOrEqual(0.6);
+    if (['graph', 'zoomed'].includes(state) && name === '800x300') expect(graphShare).toBeGreaterThanOrEqual(0.6);
     const roles = ['button', 'combobox', 'spinbutton', 'textbox', 'searchbox', 'option', 'listbox', 'tree', 'treeitem'];
     for (const role of roles)
       for (const node of await panel.byRole(role).all())
