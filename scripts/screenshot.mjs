@@ -1,6 +1,6 @@
-/** Takes the README's picture: the panel in DevTools with a capture of the demo. `node scripts/screenshot.mjs` */
+/** Takes the pictures of the documents: the panel in DevTools with a capture of the demo. `node scripts/screenshot.mjs` */
 import './node-version.mjs';
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';
@@ -26,7 +26,11 @@ await main(async () => {
     const { screenshot } = await captureDemo({ harness, launched, panel, folder, say: console.log });
     const picture = path.join(root, 'docs/panel.png');
     await rename(screenshot, picture);
-    console.log(`The picture: ${picture}`);
+    await panel.byRole('radiogroup', 'View').byRole('radio', 'Sandwich').click();
+    await panel.byRole('tree', 'Callees').byRole('treeitem').node();
+    const sandwich = path.join(root, 'docs/sandwich.png');
+    await writeFile(sandwich, await panel.screenshot());
+    console.log(`The pictures: ${picture}, ${sandwich}`);
   } finally {
     await launched.close();
     await Promise.all([demo.close(), close(), rm(folder, { recursive: true })]);

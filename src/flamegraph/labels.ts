@@ -25,8 +25,8 @@ const emByCharacter = new Map(
 export const guessCharWidth: CharWidth = (character) =>
   (emByCharacter.get(character) ?? (character < '\u0250' ? 0.6 : 1)) * fontSize;
 
-/** All parts of a name but the last, which says most. */
-const leadingParts = /^.*[./›] ?(?=.)/su;
+/** All parts of a path but the last, which says most. What is no path (a RegExp, say) says most at its beginning. */
+const leadingParts = /^(?:[\p{ID_Continue}$#<>[\]()*-]+(?:[./]| › ))+(?=.)/su;
 
 /**
  * As much of a name as fits into a box of `width` pixels, with an ellipsis where it was cut: `…Store.dispatch` where its

@@ -67,6 +67,9 @@ describe('labels', () => {
     ['a.bcdef', 46, 'bcd…'],
     ['a › bcd', 46, '…bcd'],
     ['abc.', 36, 'ab…'],
+    ['RegExp: a.b/c.d', 66, 'RegEx…'],
+    ['#a.#bcd', 56, '…#bcd'],
+    ['<x>.bcd', 46, '…bcd'],
   ])('of %s in %d pixels keep what says most', (name, width, label) =>
     expect(fitLabel(name, width, everyTen)).toBe(label),
   );
