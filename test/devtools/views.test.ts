@@ -315,3 +315,13 @@ test('none of these keys comes as far as DevTools', async () => {
   expect(await panel.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([]);
   expect(panel.exceptions).toEqual([]);
 });
+
+test('Ctrl+Enter opens the source of a box', async () => {
+  await focusOn('first');
+  await panel.press('Control+Enter');
+  await waitFor('its source in the Sources panel', async () => {
+    const source = await panel.devtools.shownSource();
+    // DevTools may have laid the source out anew.
+    return source?.url === pages.url('work') && source.text.trim().startsWith('function first()');
+  });
+});
