@@ -42,6 +42,8 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
   const frame = plan.tree.frame[node]!;
   const library = packageOf(frames.url[frame]!);
   const originals = names.of(tree.frames);
+  /** Boxes that stand for several functions are none of the captured tree. */
+  const isFunction = frame < tree.frames.name.length;
   const other = names.shown(tree.frames) === tree.frames ? names.original(tree.frames) : tree.frames;
   const { running, recording } = controller.state.value;
   const isBusy = running !== null || recording !== null;
@@ -64,7 +66,7 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
         </span>
       )}
       {isSampled && <span class="sampled">{SAMPLED}</span>}
-      {placeTarget(tree.frames, frame) && (
+      {isFunction && placeTarget(tree.frames, frame) && (
         <button
           type="button"
           class="capture-this"

@@ -8,7 +8,7 @@ import { liveStyle } from '../src/flamegraph/live-style.ts';
 import { displayName } from '../src/flamegraph/names.ts';
 import { paintBy } from '../src/flamegraph/palette.ts';
 import { formatMatches, type Query, type SearchResult } from '../src/flamegraph/search.ts';
-import type { Item, Plan } from '../src/flamegraph/view.ts';
+import { type Item, isStrip, type Plan, type Zoom } from '../src/flamegraph/view.ts';
 import type { CallTree, FrameIndex, Microseconds, NodeIndex } from '../src/profile/model.ts';
 import { functionByFrame } from '../src/profile/moments.ts';
 import type { FlameGraph } from '../src/runtime/graph.ts';
@@ -22,6 +22,7 @@ import { actionsOn } from './graph-actions.ts';
 import { GraphHost } from './graph-host.tsx';
 import { pressed } from './graph-keys.ts';
 import type { GraphViews } from './graph-views.ts';
+import { HotLines } from './hot-lines.tsx';
 import { HelpIcon, MoreIcon, SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { orientationOf } from './look.ts';
@@ -160,10 +161,11 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
         onSelect: (item) => {
           selected.value = { plan: views.shown.peek()!.plans[index]!, item };
         },
-        onZoom: ({ first }, isZoomed, viewed) =>
+        onZoom: (shownNow, isZoomed, viewed) =>
           batch(() => {
             const plan = views.shown.peek()!.plans[index]!;
-            selected.value = { plan, item: { node: first, x: 0, width: 0 } };
+            if (!isWithin(shownNow, plan, selected.peek()))
+              selected.value = { plan, item: { node: shownNow.first, x: 0, width: 0 } };
             zoom.value = { plan, isZoomed, viewed };
           }),
         onMatch: (result) => {
@@ -276,7 +278,15 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
               viewed={zoom.value?.plan === spot.plan ? zoom.value.viewed : spot.plan.tree.total[0]!}
               isSampled={isSampled(capture.calls)}
             />
-            {!('end' in spot.item) && (
+            <HotLines
+              page={controller.page}
+              capture={capture}
+              call={call}
+              tree={tree}
+              names={names}
+              frame={isStrip(spot.item) ? null : spot.plan.tree.frame[spot.item.node]!}
+            />
+            {!isStrip(spot.item) && (
               <button
                 type="button"
                 class="icon-only"
@@ -316,6 +326,11 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
       )}
     </section>
   );
+}
+
+/** Whether that box stays in sight, and so stays what keys are about. */
+function isWithin({ first, end }: Zoom, plan: Plan, spot: Spot | null): boolean {
+  return spot?.plan === plan && !isStrip(spot.item) && spot.item.node >= first && spot.item.node < end;
 }
 
 /** 1 for each frame of the same function. */

@@ -8,7 +8,7 @@ import type { MapText } from '../src/sources/script.ts';
 import type { Problem } from '../src/sources/source-index.ts';
 import { fileOf } from '../src/sources/urls.ts';
 import { type GivenMaps, type MappableScript, theOnly } from './given-maps.ts';
-import type { MapReader } from './map-reader.ts';
+import type { MappedScript, MapReader } from './map-reader.ts';
 import type { Page } from './page.ts';
 import { idOf, type PageScript } from './page-script.ts';
 
@@ -91,6 +91,12 @@ export class OriginalNames {
   /** The frames as the user wants to see them. */
   shown(frames: FrameTable): FrameTable {
     return this.areWanted.value ? this.original(frames) : frames;
+  }
+
+  /** The script of that address which frames are of, if it has a map. */
+  mappedScript(frames: FrameTable, url: string): MappedScript | null {
+    const table = [...this.#tables.values()].find((one) => one.frames === frames);
+    return this.#mapped(table?.scripts.filter((script) => script.url === url) ?? [])[0] ?? null;
   }
 
   /** Finds the originals of what comes into sight, and lets go of what was there of that kind. */
@@ -184,10 +190,7 @@ export class OriginalNames {
   }
 
   async #readMaps(): Promise<void> {
-    const mapped = this.#scripts().flatMap((script) => {
-      const map = this.#maps.of(script.hash) ?? mapWithin(script);
-      return map ? [{ script, map }] : [];
-    });
+    const mapped = this.#mapped(this.#scripts());
     if (mapped.length === 0 && !this.#reader) return;
     const { MapReader } = await import('./map-reader.ts');
     this.#reader ??= new MapReader();
@@ -210,6 +213,13 @@ export class OriginalNames {
     }
     const broken = this.#scripts().filter((script) => problems.some(({ scriptId }) => scriptId === idOf(script)));
     return broken.filter(({ hash }) => this.#maps.drop(hash)).length > 0;
+  }
+
+  #mapped(scripts: readonly PageScript[]): MappedScript[] {
+    return scripts.flatMap((script) => {
+      const map = this.#maps.of(script.hash) ?? mapWithin(script);
+      return map ? [{ script, map }] : [];
+    });
   }
 
   /** Of the tables and of the search. */

@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { type PaletteName, palettes } from '../src/flamegraph/palette.ts';
 import type { Edit } from '../src/profile/edits.ts';
+import { useDismissal } from './dismissal.ts';
 import type { GraphViews } from './graph-views.ts';
 import { ColorsIcon } from './icons.tsx';
 import { Tick } from './tick.tsx';
@@ -28,25 +29,9 @@ export function ViewOptions({ views }: { readonly views: GraphViews }) {
   const { palette } = views.look.value;
   const inForce = new Set(views.edits.value.map(({ kind }) => kind));
 
-  useEffect(() => {
-    if (!isOpen.value) return;
-    const leave = (event: Event) => {
-      if (!root.current!.contains(event.target as Node)) isOpen.value = false;
-    };
-    const closeOnEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      event.preventDefault();
-      event.stopPropagation();
-      isOpen.value = false;
-      root.current!.querySelector('button')!.focus();
-    };
-    addEventListener('pointerdown', leave, true);
-    addEventListener('keydown', closeOnEscape, true);
-    return () => {
-      removeEventListener('pointerdown', leave, true);
-      removeEventListener('keydown', closeOnEscape, true);
-    };
-  }, [isOpen.value, isOpen]);
+  useDismissal(root, isOpen.value, () => {
+    isOpen.value = false;
+  });
 
   return (
     <div ref={root} class="opener">

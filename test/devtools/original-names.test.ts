@@ -5,7 +5,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { buildApp, bundleName, bundles, removeBuilds } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
 import { rankRecipes } from '../apps/use.ts';
-import { type Launched, launchWithExtension, openFlambePanel, openOwnWindow, waitFor } from '../harness/index.ts';
+import {
+  type FlambePanel,
+  type Launched,
+  launchWithExtension,
+  openFlambePanel,
+  openOwnWindow,
+  waitFor,
+} from '../harness/index.ts';
 import { layoutOf } from './layout.ts';
 import { statusOf } from './panel-talk.ts';
 
@@ -234,10 +241,12 @@ describe('in DevTools', () => {
         await panel.byRole('table', 'Functions').byRole('button', 'rankRecipes').click();
         await panel.byRole('treeitem', /^scoreRecipe, /).click();
         await panel.byRole('button', 'rank.ts:20').click();
-        await waitFor('the original source in the Sources panel', async () => {
-          const source = await panel.devtools.shownSource();
-          return source?.line === 20 && /\/model\/rank\.ts(\?\w+)?$/.test(source.url);
-        });
+        await shownInSources(panel, 20, 20);
+        await panel.devtools.showExtensionTab(launched.extensionId);
+        await panel.byRole('treeitem', /^editDistance, /).click();
+        await panel.click('button', 'Lines');
+        await panel.byRole('region', 'Lines of editDistance').byRole('table').byRole('button').click();
+        await shownInSources(panel, 34, 45);
         expect(panel.exceptions).toEqual([]);
       } finally {
         await launched.close();
@@ -246,3 +255,11 @@ describe('in DevTools', () => {
     },
   );
 });
+
+/** Waits until the Sources panel shows one of those lines of `rank.ts`. */
+async function shownInSources(panel: FlambePanel, first: number, last: number): Promise<void> {
+  await waitFor('the original source in the Sources panel', async () => {
+    const source = await panel.devtools.shownSource();
+    return source && /\/model\/rank\.ts(\?\w+)?$/.test(source.url) && source.line >= first && source.line <= last;
+  });
+}
