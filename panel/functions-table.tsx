@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { matchFrames, type Query } from '../src/flamegraph/search.ts';
 import { formatCount } from '../src/flamegraph/units.ts';
 import type { CallTree, FrameIndex, FrameTable } from '../src/profile/model.ts';
@@ -20,13 +20,16 @@ interface FunctionsTableProps {
   readonly query: Query;
   /** The function that is selected, here and in the graph. */
   readonly active: Signal<FrameIndex | null>;
+  /** Called when another row is selected, where the graph stands beside. */
+  readonly onSelect: ((frame: FrameIndex) => void) | null;
   /** Shows a function in the graph. */
   readonly onPick: (frame: FrameIndex) => void;
 }
 
 /** The functions of a call tree. */
-export function FunctionsTable({ controller, tree, captured, query, active, onPick }: FunctionsTableProps) {
+export function FunctionsTable({ controller, tree, captured, query, active, onSelect, onPick }: FunctionsTableProps) {
   const order = useSignal<Order>({ column: 'self', isDescending: true });
+  const root = useRef<HTMLDivElement>(null);
   const { frames } = tree;
   const all = useMemo(() => functionRows(functionsOfTree(tree), frames), [tree, frames]);
   const rows = useMemo(() => {
@@ -38,8 +41,16 @@ export function FunctionsTable({ controller, tree, captured, query, active, onPi
     rows.length < all.length
       ? `${rows.length} of ${formatCount(all.length, 'function')}`
       : formatCount(all.length, 'function');
+  useLayoutEffect(() => {
+    root.current!.querySelector('[aria-current=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [active.value]);
+  // The row itself has heard of it first.
+  const onFocusIn = (event: FocusEvent) => {
+    const isRow = event.target instanceof Element && event.target.closest('tbody') !== null;
+    if (isRow && active.value !== null) onSelect?.(active.value);
+  };
   return (
-    <div class="functions">
+    <div ref={root} class="functions" onFocusIn={onFocusIn}>
       <div class="row">
         <span role="status">
           {counts}

@@ -38,7 +38,7 @@ export function actionsOn(
   const { openSource } = controller.page;
   const [url, line, column] = [frames.url[frame]!, frames.line[frame]!, frames.column[frame]!];
   const { view } = views.look.value;
-  const isMerged = view === 'icicle' || view === 'flame graph';
+  const isMerged = view === 'icicle' || view === 'flame graph' || view === 'functions';
   const isBelow = node > 0;
   const { running, recording } = controller.state.value;
   const isFree = running === null && recording === null;

@@ -9,6 +9,8 @@ interface Reach {
   /** Of the box that keys are about. */
   readonly actions: readonly Action[];
   readonly isZoomed: boolean;
+  /** Lets nothing stand out any more; null where nothing does. */
+  readonly endHighlight: (() => void) | null;
   /** Leads back to a recording; null where there is none. */
   readonly showTable: (() => void) | null;
   readonly search: () => void;
@@ -18,8 +20,8 @@ interface Reach {
 /** What a key in the pane of a graph asks for; null for keys that the graph itself knows, or nobody. */
 export function pressed({ key, ctrlKey, altKey, metaKey }: KeyboardEvent, reach: Reach): (() => void) | null {
   if (ctrlKey || altKey || metaKey) return null;
-  const { views, actions, isZoomed, showTable, search, help } = reach;
-  if (key === 'Escape') return isZoomed ? null : showTable;
+  const { views, actions, isZoomed, endHighlight, showTable, search, help } = reach;
+  if (key === 'Escape') return isZoomed ? null : (endHighlight ?? showTable);
   if (key === '/') return search;
   if (key === '?') return help;
   if (key === 'Backspace') return () => views.keepEdits(Math.max(views.edits.value.length - 1, 0));
@@ -43,7 +45,7 @@ export const keyTable: readonly { readonly title: string; readonly keys: readonl
       ['← →', 'Among the boxes of one caller'],
       ['Home, End', 'To the first or the last of them'],
       ['Enter, Space', 'Zoom to the box'],
-      ['Esc', 'One zoom back'],
+      ['Esc', 'One zoom back, then no highlight'],
     ],
   },
   {

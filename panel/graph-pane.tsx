@@ -22,10 +22,13 @@ import { actionsOn } from './graph-actions.ts';
 import { GraphHost } from './graph-host.tsx';
 import { pressed } from './graph-keys.ts';
 import type { GraphViews } from './graph-views.ts';
+import { useHighlight } from './highlight.ts';
 import { HotLines } from './hot-lines.tsx';
 import { HelpIcon, MoreIcon, SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
 import { KeyHelp } from './key-help.tsx';
+import { LegendList } from './legend-list.tsx';
 import { orientationOf } from './look.ts';
+import { useMedia } from './media.ts';
 import type { OriginalNames } from './original-names.ts';
 import { OriginalNamesToggle } from './original-names-toggle.tsx';
 import { ResultRow } from './result-row.tsx';
@@ -60,11 +63,11 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
   const graphs = useRef<(FlameGraph | null)[]>([]);
   const hovered = useSignal<Spot | null>(null);
   const selected = useSignal<Spot | null>(null);
-  const zoom = useSignal<{ plan: Plan; isZoomed: boolean; viewed: Microseconds } | null>(null);
+  const zoom = useSignal<{ plan: Plan; range: Zoom; isZoomed: boolean; viewed: Microseconds } | null>(null);
   const match = useSignal<SearchResult | null>(null);
   const query = useSignal(noQuery);
-  /** The function that was chosen in the table, which stands out in the graph. */
-  const chosen = useSignal<FrameIndex | null>(null);
+  /** The function whose row in the table is the current one: that of the box selected last, or the other way round. */
+  const current = useSignal<FrameIndex | null>(null);
   const menu = useSignal<{ spot: Spot; x: number; y: number } | null>(null);
   const showsKeys = useSignal(false);
   const { call, recorded, running } = controller.state.value;
@@ -90,10 +93,28 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
   const spot =
     [hovered.value, selected.value].find(isHere) ?? (main && { plan: main, item: { node: 0, x: 0, width: 0 } });
 
-  const highlighted = useMemo(() => main && framesOf(main.tree, chosen.value), [main, chosen.value]) ?? null;
+  const { highlight, legend, highlighted } = useHighlight(main, zoom.value, look, graphLook);
+  useLayoutEffect(() => {
+    // Frames of another capture have other numbers.
+    highlight.value = null;
+    current.value = null;
+  }, [capture]);
+  const legendList = <LegendList palette={look.palette} legend={legend} highlight={highlight} />;
+  const isBeside = useMedia('(min-width: 1200px)') && look.view === 'functions';
+  const highlightFunction = (frame: FrameIndex) => {
+    highlight.value = { kind: 'function', frame };
+  };
   const showInGraph = (frame: FrameIndex) => {
-    chosen.value = frame;
-    if (look.view === 'functions') views.change({ view: 'icicle' });
+    highlightFunction(frame);
+    if (!isBeside) views.change({ view: 'icicle' });
+  };
+  const select = (plan: Plan, item: Item) => {
+    selected.value = { plan, item };
+    if (isStrip(item)) return;
+    const own = functionByFrame(plan.tree)[plan.tree.frame[item.node]!]!;
+    current.value = own;
+    // Beside the table there is one selection.
+    if (views.look.peek().view === 'functions' && highlight.peek()?.kind === 'function') highlightFunction(own);
   };
 
   /** Of two the one that is zoomed, or the lower one. */
@@ -128,6 +149,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
       actions: spot ? actions(spot).flat() : [],
       isZoomed: zoom.value?.isZoomed ?? false,
       showTable: hasTable ? () => controller.showTable() : null,
+      endHighlight: highlight.value ? () => (highlight.value = null) : null,
       search: () => pane.current!.querySelector<HTMLInputElement>('input[type=search]')?.select(),
       help: () => {
         showsKeys.value = true;
@@ -158,15 +180,13 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
         onHover: (item) => {
           hovered.value = item && { plan: views.shown.peek()!.plans[index]!, item };
         },
-        onSelect: (item) => {
-          selected.value = { plan: views.shown.peek()!.plans[index]!, item };
-        },
-        onZoom: (shownNow, isZoomed, viewed) =>
+        onSelect: (item) => select(views.shown.peek()!.plans[index]!, item),
+        onZoom: (range, isZoomed, viewed) =>
           batch(() => {
             const plan = views.shown.peek()!.plans[index]!;
-            if (!isWithin(shownNow, plan, selected.peek()))
-              selected.value = { plan, item: { node: shownNow.first, x: 0, width: 0 } };
-            zoom.value = { plan, isZoomed, viewed };
+            if (!isWithin(range, plan, selected.peek()))
+              selected.value = { plan, item: { node: range.first, x: 0, width: 0 } };
+            zoom.value = { plan, range, isZoomed, viewed };
           }),
         onMatch: (result) => {
           match.value = result;
@@ -213,7 +233,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
           <OriginalNamesToggle names={names} frames={tree.frames} />
           <ViewSwitch views={views} />
           <OrderButton views={views} />
-          <ViewOptions views={views} />
+          <ViewOptions views={views}>{legendList}</ViewOptions>
           <SearchBox query={query} match={match.value} onStep={(direction) => graphOf()?.step(direction)} />
           <button type="button" title="Save the graph as one interactive file" onClick={saveSvg}>
             <SaveIcon /> Export SVG
@@ -239,14 +259,18 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
         </p>
       )}
       {look.view === 'functions' && main ? (
-        <FunctionsTable
-          controller={controller}
-          tree={main.tree}
-          captured={tree.frames}
-          query={query.value}
-          active={chosen}
-          onPick={showInGraph}
-        />
+        <div class="beside">
+          <FunctionsTable
+            controller={controller}
+            tree={main.tree}
+            captured={tree.frames}
+            query={query.value}
+            active={current}
+            onSelect={isBeside ? highlightFunction : null}
+            onPick={showInGraph}
+          />
+          {isBeside && graph(main, 0, 'Flame graph', graphLook)}
+        </div>
       ) : plans.length === 2 ? (
         <div class="sandwich">
           <h2>Callers of {displayName(main!.tree.frames, main!.tree.frame[0]!)}</h2>
@@ -266,6 +290,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
           </p>
         )
       )}
+      {legendList}
       <div class="row details">
         {spot && (
           <>
@@ -331,13 +356,6 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
 /** Whether that box stays in sight, and so stays what keys are about. */
 function isWithin({ first, end }: Zoom, plan: Plan, spot: Spot | null): boolean {
   return spot?.plan === plan && !isStrip(spot.item) && spot.item.node >= first && spot.item.node < end;
-}
-
-/** 1 for each frame of the same function. */
-function framesOf(tree: CallTree, wanted: FrameIndex | null): Uint8Array | null {
-  if (wanted === null) return null;
-  const functionOf = functionByFrame(tree);
-  return Uint8Array.from(functionOf, (own) => (own === functionOf[wanted] ? 1 : 0));
 }
 
 /** CSS pixels that all rows of a graph take. */

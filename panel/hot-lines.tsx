@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { displayName } from '../src/flamegraph/names.ts';
 import { formatCount, formatDuration, formatPercent } from '../src/flamegraph/units.ts';
@@ -85,10 +85,16 @@ function LineSheet({
       isWanted = false;
     };
   }, [capture, call, frames, frame]);
+  const place = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    // Right above the row of the button, which a low dock cuts off.
+    const row = place.current!.parentElement!.closest('.row')!;
+    place.current!.style.bottom = `${innerHeight - row.getBoundingClientRect().top}px`;
+  }, []);
   const name = displayName(frames, frame);
   const { url, lines } = listed.value ?? { url: '', lines: [] };
   return (
-    <section id="hot-lines" class="hot-lines" aria-label={`Lines of ${name}`}>
+    <section ref={place} id="hot-lines" class="hot-lines" aria-label={`Lines of ${name}`}>
       <header>
         <strong>{name}</strong>
         <button type="button" class="icon-only" aria-label="Close the lines" onClick={onClose}>

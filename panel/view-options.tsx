@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { type PaletteName, palettes } from '../src/flamegraph/palette.ts';
 import type { Edit } from '../src/profile/edits.ts';
@@ -22,8 +23,14 @@ export const wholeEdits: readonly { readonly edit: WholeEdit; readonly key: stri
   { edit: { kind: 'merge native' }, key: 'e', words: 'Merge native functions into callers' },
 ];
 
+interface ViewOptionsProps {
+  readonly views: GraphViews;
+  /** What the colours mean. */
+  readonly children: ComponentChildren;
+}
+
 /** The button that opens colours and what changes the whole tree. */
-export function ViewOptions({ views }: { readonly views: GraphViews }) {
+export function ViewOptions({ views, children }: ViewOptionsProps) {
   const isOpen = useSignal(false);
   const root = useRef<HTMLDivElement>(null);
   const { palette } = views.look.value;
@@ -63,6 +70,7 @@ export function ViewOptions({ views }: { readonly views: GraphViews }) {
               ))}
             </select>
           </label>
+          {children}
           {wholeEdits.map(({ edit, key, words }) => (
             <Tick
               key={edit.kind}

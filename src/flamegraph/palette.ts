@@ -97,7 +97,7 @@ function safeColor(frames: FrameTable, frame: FrameIndex): string {
 }
 
 /** From pale to red in 64 steps, by the share of the time that a node took itself; the root tells small ones apart. */
-function heat(share: number): string {
+export function heat(share: number): string {
   const degree = Math.round(Math.sqrt(Math.min(share, 1)) * 64) / 64;
   return oklchToHex(0.95 - 0.3 * degree, 0.02 + 0.19 * degree, 95 - 65 * degree);
 }

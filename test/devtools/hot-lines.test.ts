@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Launched, launchWithExtension, openOwnWindow } from '../harness/index.ts';
-import { type ServedPages, servePages } from './pages.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { OnWork } from './captured.ts';
 
 /** The lines of a function, in a window of Flambe's own. The two loops of `work` stand at the lines 4 and 6. */
 const html = `<button onclick="work()">Work</button><script>
@@ -17,30 +16,16 @@ const html = `<button onclick="work()">Work</button><script>
     while (performance.now() < end) for (let i = 0; i < 1e5; i++) sum += i % 7; }
 </script>`;
 
-let launched: Launched;
-let pages: ServedPages;
+let on: OnWork;
 let panel: Page;
 
 beforeAll(async () => {
-  pages = await servePages({ work: html });
-  launched = await launchWithExtension(inject('extension'), { devtools: false });
-  await launched.page.goto(pages.url('work'));
-  panel = await openOwnWindow(launched, launched.page);
-  await panel.getByRole('combobox', { name: 'Function' }).fill('work');
-  await panel.getByRole('button', { name: 'Capture', exact: true }).click();
-  await panel
-    .getByText(/^Waiting for call 1 of 1/)
-    .first()
-    .waitFor();
-  await launched.page.getByRole('button', { name: 'Work' }).click();
-  await box('work').waitFor();
+  on = await OnWork.open(html);
+  ({ panel } = on);
+  await on.capture();
 });
-afterAll(async () => {
-  await launched?.close();
-  await pages?.close();
-});
+afterAll(() => on?.close());
 
-const box = (name: string) => panel.getByRole('treeitem', { name: new RegExp(`^${name}, `) }).first();
 const button = () => panel.getByRole('button', { name: 'Lines', exact: true });
 const sheet = (name: string) => panel.getByRole('region', { name: `Lines of ${name}` });
 
@@ -56,15 +41,8 @@ async function rowsOf(name: string): Promise<{ line: string; self: number; share
   }, Promise.resolve<{ line: string; self: number; share: number }[]>([]));
 }
 
-/** Pressing a box zooms to it; that is taken back, and the box keeps the focus. */
-async function choose(name: string): Promise<void> {
-  await box(name).click();
-  await panel.keyboard.press('Escape');
-  await panel.mouse.move(1, 1);
-}
-
 test('a function shows at which of its lines its own time went, the hottest first', async () => {
-  await choose('work');
+  await on.choose('work');
   await button().click();
   const rows = await rowsOf('work');
   expect(rows.map(({ line }) => line)).toEqual(expect.arrayContaining(['4', '6']));
@@ -79,7 +57,7 @@ test('a function shows at which of its lines its own time went, the hottest firs
 });
 
 test('what is open stays with its function, and Escape closes it and gives the focus back', async () => {
-  await box('other').hover();
+  await on.box('other').hover();
   await panel.locator('.details strong').getByText('other', { exact: true }).waitFor();
   await sheet('work').waitFor();
   await panel.keyboard.press('Escape');
@@ -88,7 +66,7 @@ test('what is open stays with its function, and Escape closes it and gives the f
 });
 
 test('another function has other lines, from all places that call it', async () => {
-  await choose('other');
+  await on.choose('other');
   await button().click();
   const rows = await rowsOf('other');
   for (const { line } of rows) expect(['10', '11']).toContain(line);
@@ -97,11 +75,11 @@ test('another function has other lines, from all places that call it', async () 
 });
 
 test('a box of another view says what it is of; one that is no written function has no lines', async () => {
-  await panel.getByRole('radio', { name: 'Bottom-up' }).check();
-  await choose('All functions');
+  await on.view('Bottom-up');
+  await on.choose('All functions');
   await panel.locator('.details strong').getByText('All functions', { exact: true }).waitFor();
   expect(await button().count()).toBe(0);
-  await choose('other');
+  await on.choose('other');
   await panel
     .locator('.details')
     .getByText(/^work:\d+$/)
@@ -109,6 +87,6 @@ test('a box of another view says what it is of; one that is no written function 
   await button().click();
   for (const { line } of await rowsOf('other')) expect(['10', '11']).toContain(line);
   await panel.keyboard.press('Escape');
-  await panel.getByRole('radio', { name: 'Icicle' }).check();
-  await box('work').waitFor();
+  await on.view('Icicle');
+  await on.box('work').waitFor();
 });

@@ -20,7 +20,7 @@ export function layoutOf(): Layout {
 
   for (const control of controls) {
     const box = control.getBoundingClientRect();
-    const list = control.closest('[role=listbox], .empty, .waiting, .record-rows, .from-page, .menu, dialog');
+    const list = control.closest('[role=listbox], .empty, .waiting, .record-rows, .from-page, .menu, .legend, dialog');
     if (!list && (box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5))
       problems.push(`${nameOf(control)} is cut off at ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`);
     const isShortened = control.scrollWidth > control.clientWidth + 1 && control.tagName !== 'INPUT';
@@ -29,7 +29,8 @@ export function layoutOf(): Layout {
 
   // What opens over the panel covers what is under it.
   const inPopup = (element: Element) => element.closest('.popup, .sheet, .menu, dialog') !== null;
-  const isScrolled = (element: Element) => element.closest('[role=listbox], .from-page, .record-rows') !== null;
+  const isScrolled = (element: Element) =>
+    element.closest('[role=listbox], .from-page, .record-rows, .legend') !== null;
   const onTop = controls.filter((control) => !isScrolled(control) && !inPopup(control));
   for (const [index, one] of onTop.entries()) {
     const a = one.getBoundingClientRect();
