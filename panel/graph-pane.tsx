@@ -142,6 +142,8 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
 
   // Before the graph hears of them.
   const onKeyDown = (event: KeyboardEvent) => {
+    // What is open over the graph has keys of its own.
+    if (menu.value || showsKeys.value) return;
     if (event.target instanceof HTMLInputElement && event.target.type !== 'radio') return;
     if (event.target instanceof HTMLSelectElement) return;
     const does = pressed(event, {
