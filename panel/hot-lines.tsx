@@ -6,7 +6,7 @@ import { formatCount, formatDuration, formatPercent } from '../src/flamegraph/un
 import { type CallIndex, type CallTree, type FrameIndex, FrameKind } from '../src/profile/model.ts';
 import { useDismissal } from './dismissal.ts';
 import { type HotLine, hasLines, hotLines } from './function-lines.ts';
-import { CloseIcon } from './icons.tsx';
+import { CloseIcon, LinesIcon } from './icons.tsx';
 import type { OriginalNames } from './original-names.ts';
 import type { Page } from './page.ts';
 import { SourceLink } from './source-link.tsx';
@@ -51,7 +51,7 @@ export function HotLines(props: HotLinesProps) {
           opened.value = opened.value === null ? frame : null;
         }}
       >
-        Lines
+        <LinesIcon /> <span class="label">Lines</span>
       </button>
       {opened.value !== null && <LineSheet {...props} key={opened.value} frame={opened.value} onClose={close} />}
     </span>

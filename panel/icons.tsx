@@ -21,6 +21,12 @@ export const StopIcon = () => (
   </Icon>
 );
 
+export const LinesIcon = () => (
+  <Icon>
+    <path fill="none" stroke="currentColor" stroke-width="1.5" d="M3 4h10M3 8h4M3 12h7" />
+  </Icon>
+);
+
 export const ReloadIcon = () => (
   <Icon>
     <path fill="none" stroke="currentColor" stroke-width="1.5" d="M12.5 5.5A5 5 0 1 0 13 8M13 2.5v3.3H9.7" />
