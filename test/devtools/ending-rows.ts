@@ -103,7 +103,7 @@ export const endings: Readonly<Record<string, Ending>> = {
     status: /^Nothing was captured$/,
     alert: /^No call of shop\.sell within 0\.3 seconds.*a reference of its own.*Timeout 0 waits for ever/,
     calls: [],
-    atPlace: { alert: /^No call of http:\S+:\d+:\d+ within 0\.3 seconds/ },
+    atPlace: { alert: /^No call of (shop\.sell|http:\S+:\d+:\d+) within 0\.3 seconds/ },
   },
   'when no further call comes in time': {
     timeout: '0.5',

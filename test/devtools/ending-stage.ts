@@ -207,11 +207,14 @@ export class Scene {
     return `${this.page.url()}:${line + 1}:${lines[line]!.indexOf(text) + 1}`;
   }
 
-  /** How often the page has paused since, whoever made it. */
+  /** How often the page has paused since, whoever made it; each time it goes on at once. */
   async countPauses(): Promise<() => number> {
     const session = await this.page.context().newCDPSession(this.page);
     let pauses = 0;
-    session.on('Debugger.paused', () => pauses++);
+    session.on('Debugger.paused', () => {
+      pauses++;
+      void session.send('Debugger.resume');
+    });
     await session.send('Debugger.enable');
     return () => pauses;
   }
