@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { findBrowser } from './browser.mjs';
-import { buildExtension } from './extension.mjs';
+import { buildExtension, dist } from './extension.mjs';
 import { root, runNode } from './run.mjs';
 import { installPackages } from './setup.mjs';
 import { countVitest } from './test-count.mjs';
@@ -20,7 +20,14 @@ const checks = [
   ['type check', tool('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json')],
   ['type check without the DOM', tool('node_modules/typescript/bin/tsc', '-p', 'tsconfig.pure.json')],
   ['lint', tool('node_modules/@biomejs/biome/bin/biome', 'ci', '.')],
-  ['build', () => buildExtension()],
+  [
+    'build',
+    async () => {
+      await buildExtension();
+      // Tests of the extension take this one.
+      process.env.FLAMBE_EXTENSION = dist;
+    },
+  ],
 ];
 
 let passed = 0;

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { EsbuildPlugin } from 'esbuild-loader';
 import { build, type InlineConfig } from 'vite';
+import { inject } from 'vitest';
 import webpack, { type Configuration } from 'webpack';
 
 /** One way to build the app. */
@@ -27,31 +28,21 @@ export const bundles: readonly Bundle[] = (['vite', 'webpack'] as const).flatMap
 
 export const appFolder = path.join(import.meta.dirname, 'larder');
 
-const builtByName = new Map<string, Promise<BuiltApp>>();
-
-/** Builds the app to a temporary folder, once. */
-export function buildApp(bundle: Bundle): Promise<BuiltApp> {
-  const name = bundleName(bundle);
-  const built = builtByName.get(name) ?? buildAfresh(bundle);
-  builtByName.set(name, built);
-  return built;
-}
-
-/** Removes the folders of all builds. */
-export async function removeBuilds(): Promise<void> {
-  const builds = [...builtByName.values()];
-  builtByName.clear();
-  for (const { folder } of await Promise.all(builds)) await rm(folder, { recursive: true });
+/** Builds the app, once for all tests of a run. Nothing may be changed in the folder. */
+export async function buildApp(bundle: Bundle): Promise<BuiltApp> {
+  const folder = path.join(inject('builtApps'), bundleName(bundle).replaceAll(' ', '-'));
+  if (existsSync(folder)) return { folder };
+  const fresh = await mkdtemp(`${folder}-`);
+  await (bundle.bundler === 'vite' ? buildWithVite(bundle, fresh) : buildWithWebpack(bundle, fresh));
+  await rename(fresh, folder).catch((error: unknown) => {
+    // Another worker may have been quicker.
+    if (!existsSync(folder)) throw error;
+  });
+  return { folder };
 }
 
 export function bundleName({ bundler, mode, maps }: Bundle): string {
   return `${bundler} ${mode} ${maps === 'none' ? 'without maps' : `with maps ${maps === 'file' ? 'in files' : 'inline'}`}`;
-}
-
-async function buildAfresh(bundle: Bundle): Promise<BuiltApp> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'flambe-app-'));
-  await (bundle.bundler === 'vite' ? buildWithVite(bundle, folder) : buildWithWebpack(bundle, folder));
-  return { folder };
 }
 
 /** What Vite has to know of the app, to build it and to serve it. */

@@ -1,7 +1,7 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
-import { buildApp, bundleName, bundles, removeBuilds } from '../apps/build.ts';
+import { buildApp, bundleName, bundles } from '../apps/build.ts';
 import { type DevServer, type ServedApp, serveApp, serveDev } from '../apps/serve.ts';
 
 let browser: Browser;
@@ -26,10 +26,7 @@ afterEach(() => {
   expect(faults.splice(0)).toEqual([]);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await removeBuilds();
-});
+afterAll(() => browser?.close());
 
 interface Screen {
   readonly name: string;

@@ -4,7 +4,7 @@ import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
 import { Scripts } from '../../src/capture/scripts.ts';
 import { callTree } from '../../src/capture/trees.ts';
 import { chainName, describeFunction, listFunctions } from '../../src/sources/functions.ts';
-import { buildApp, bundleName, bundles, removeBuilds } from '../apps/build.ts';
+import { buildApp, bundleName, bundles } from '../apps/build.ts';
 import { type DevServer, type ServedApp, serveApp, serveDev } from '../apps/serve.ts';
 import { type AttachedSession, attach } from '../harness/cdp.ts';
 import { arm } from './pages/stage.ts';
@@ -22,10 +22,7 @@ beforeEach(async () => {
   page = await browser.newPage();
   session = await attach(page, { trusted: false });
 });
-afterAll(async () => {
-  await browser?.close();
-  await removeBuilds();
-});
+afterAll(() => browser?.close());
 
 async function open(app: ServedApp): Promise<void> {
   await page.goto(app.url);

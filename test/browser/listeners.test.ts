@@ -9,7 +9,7 @@ import {
   listListenersExpression,
   placeOfListener,
 } from '../../src/capture/listeners.ts';
-import { buildApp, removeBuilds } from '../apps/build.ts';
+import { buildApp } from '../apps/build.ts';
 import { serveApp } from '../apps/serve.ts';
 import { type AttachedSession, attach } from '../harness/cdp.ts';
 import { openStage, refusalOf, remember, type Stage } from './pages/stage.ts';
@@ -21,10 +21,7 @@ let session: AttachedSession;
 beforeAll(async () => {
   stage = await openStage();
 });
-afterAll(async () => {
-  await stage?.close();
-  await removeBuilds();
-});
+afterAll(() => stage?.close());
 beforeEach(async () => {
   page = await stage.open('listeners.html');
   session = await attach(page, { trusted: false });

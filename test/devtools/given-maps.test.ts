@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildApp, removeBuilds } from '../apps/build.ts';
+import { buildApp } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
 import { openApp, rankRecipes } from '../apps/use.ts';
 import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
@@ -21,10 +21,7 @@ beforeAll(async () => {
   const name = (await readdir(assets)).find((one) => one.endsWith('main.js.map'))!;
   map = await readFile(path.join(assets, name), 'utf8');
 });
-afterAll(async () => {
-  await app?.close();
-  await removeBuilds();
-});
+afterAll(() => app?.close());
 
 /** In the panel: drops a file on it, as a hand would. */
 function drop(name: string, text: string): void {

@@ -13,16 +13,24 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the extension as `npm run build` does, to a folder of this run alone, and serves the demo. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const extension = await mkdtemp(path.join(os.tmpdir(), 'flambe-extension-'));
-  const configFile = path.resolve(import.meta.dirname, '../../vite.config.ts');
-  await build({ configFile, mode: 'production', logLevel: 'error', build: { outDir: extension, emptyOutDir: true } });
+/** Once for all projects: builds the extension, unless whoever runs the tests has just done so, and serves the demo. */
+export default async function setUp({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const all = vitest.getRootProject();
+  if ('extension' in all.getProvidedContext()) return undefined;
+  const given = process.env.FLAMBE_EXTENSION;
+  const extension = given ?? (await mkdtemp(path.join(os.tmpdir(), 'flambe-extension-')));
+  if (!given) await buildExtension(extension);
   const demo = await serveDemo();
-  project.provide('extension', extension);
-  project.provide('demoUrl', demo.url);
+  all.provide('extension', extension);
+  all.provide('demoUrl', demo.url);
   return async () => {
     await demo.close();
-    await rm(extension, { recursive: true });
+    if (!given) await rm(extension, { recursive: true });
   };
+}
+
+/** As `npm run build` does, but to a folder of this run alone. */
+async function buildExtension(outDir: string): Promise<void> {
+  const configFile = path.resolve(import.meta.dirname, '../../vite.config.ts');
+  await build({ configFile, mode: 'production', logLevel: 'error', build: { outDir, emptyOutDir: true } });
 }

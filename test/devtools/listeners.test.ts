@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildApp, removeBuilds } from '../apps/build.ts';
+import { buildApp } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
 import { type FlambePanel, type Launched, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
 import { layoutOf } from './layout.ts';
@@ -80,7 +80,6 @@ describe('of a minified app with its map inside', () => {
   afterAll(async () => {
     await launched?.close();
     await app?.close();
-    await removeBuilds();
   });
 
   test('each has its original place and name when that is asked for, for which the debugger comes and goes', async () => {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildApp, bundleName, bundles, removeBuilds } from '../apps/build.ts';
+import { buildApp, bundleName, bundles } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
 import { rankRecipes } from '../apps/use.ts';
 import {
@@ -17,8 +17,6 @@ import { layoutOf } from './layout.ts';
 import { statusOf } from './panel-talk.ts';
 
 /** What people wrote, in the place of what bundlers made of it. */
-
-afterAll(removeBuilds);
 
 /** The maps of a built app, by their names. */
 async function mapFiles(folder: string): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { addMapping, GenMapping, setSourceContent, toEncodedMap } from '@jridgewell/gen-mapping';
-import { afterAll, expect, test } from 'vitest';
-import { buildApp, removeBuilds } from '../apps/build.ts';
+import { expect, test } from 'vitest';
+import { buildApp } from '../apps/build.ts';
 import { serveApp } from '../apps/serve.ts';
 import { openApp, rankRecipes } from '../apps/use.ts';
 import { waitFor } from '../harness/index.ts';
@@ -11,8 +11,6 @@ import { servePages } from './pages.ts';
 import { arm, statusOf } from './panel-talk.ts';
 
 /** How original names come to a graph that is there already. */
-
-afterAll(removeBuilds);
 
 /** A map of many megabytes that says the same of the same script: what it is longer by lies after the script's end. */
 function prolonged(json: string, length: number): string {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { buildApp, removeBuilds } from '../apps/build.ts';
+import { buildApp } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
 import { hasRecipes, openApp, rankRecipes } from '../apps/use.ts';
 import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
@@ -9,8 +9,6 @@ import { lookAt, showTheme } from './look.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
 /** Functions that nothing on window leads to, found by typing: in the order a person does it. */
-
-afterAll(removeBuilds);
 
 describe('in DevTools, in a minified bundle of Vite with its map inside', () => {
   let app: ServedApp;
