@@ -1,3 +1,4 @@
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { callCount } from '../src/profile/model.ts';
 import { AlertBox } from './alert-box.tsx';
@@ -11,7 +12,7 @@ import { isSampled, shortageOf } from './samples.ts';
 import type { Settings } from './settings.ts';
 import { ShortageBox } from './shortage-box.tsx';
 import type { Shown } from './shown.ts';
-import { SourceMaps } from './source-maps.tsx';
+import { DroppedFiles } from './source-maps.tsx';
 import { StatusRow } from './status-row.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { Waiting } from './waiting.tsx';
@@ -24,14 +25,15 @@ interface AppProps {
 }
 
 export function App({ controller, shown, views, settings }: AppProps) {
+  const exporting = useSignal(settings.exporting);
   return (
     <main>
       <Toolbar controller={controller} names={shown.names} />
       <StatusRow controller={controller} shown={shown} />
       <BarNotice controller={controller} settings={settings} />
       <AlertBox controller={controller} />
-      <SourceMaps names={shown.names} />
-      <Content controller={controller} shown={shown} views={views} />
+      <DroppedFiles controller={controller} names={shown.names} />
+      <Content controller={controller} shown={shown} views={views} exporting={exporting} />
     </main>
   );
 }
@@ -41,8 +43,12 @@ const recordTable = new Lazy(() => import('./record-table.tsx'));
 /** Loaded as soon as the panel shows, which it does faster without. */
 const graphPane = new Lazy(() => import('./graph-pane.tsx'));
 
-function Content({ controller, shown, views }: Omit<AppProps, 'settings'>) {
-  const { running, recording, recorded, showsTable } = controller.state.value;
+interface ContentProps extends Omit<AppProps, 'settings'> {
+  readonly exporting: Signal<unknown>;
+}
+
+function Content({ controller, shown, views, exporting }: ContentProps) {
+  const { running, recording, recorded, showsTable, opened } = controller.state.value;
   const capture = shown.capture.value;
   const tree = shown.tree.value;
   const totals = shown.totals.value;
@@ -58,8 +64,10 @@ function Content({ controller, shown, views }: Omit<AppProps, 'settings'>) {
     const RecordTable = recordTable.value?.RecordTable;
     return RecordTable && <RecordTable controller={controller} recorded={recorded} names={shown.names} />;
   }
+  const GraphPane = graphPane.value?.GraphPane;
+  const shared = { controller, views, exporting, names: shown.names };
+  if (opened && tree) return GraphPane && <GraphPane {...shared} capture={opened} tree={tree} />;
   if (capture && tree && totals) {
-    const GraphPane = graphPane.value?.GraphPane;
     const { calls, profile } = capture;
     const shortage = shortageOf(totals.samples, callCount(calls), totals.time, profile.medianInterval);
     return (
@@ -67,9 +75,7 @@ function Content({ controller, shown, views }: Omit<AppProps, 'settings'>) {
         {shortage && (
           <ShortageBox controller={controller} shortage={shortage} time={totals.time} isSampled={isSampled(calls)} />
         )}
-        {GraphPane && (
-          <GraphPane controller={controller} views={views} capture={capture} tree={tree} names={shown.names} />
-        )}
+        {GraphPane && <GraphPane {...shared} capture={capture} tree={tree} />}
       </>
     );
   }

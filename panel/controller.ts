@@ -12,6 +12,12 @@ import type { Form, State } from './state.ts';
 import { Store } from './store.ts';
 import { TargetField } from './target-field.ts';
 
+/** Bytes; of more, no text can be made. */
+const largestFile = 400_000_000;
+
+/** Needed by few. */
+const reading = () => import('../src/export/read.ts');
+
 /** Does what the user asks for, by parts, and tells the state what came of it. */
 export class Controller {
   readonly page: Page;
@@ -54,6 +60,27 @@ export class Controller {
 
   chooseCall(call: CallIndex | 'all'): void {
     this.#store.dispatch({ type: 'chose call', call });
+  }
+
+  /** Shows the profile that is in a file. */
+  async openProfile(file: File): Promise<void> {
+    const { name } = file;
+    const { openableWords: expected, readProfile } = await reading();
+    try {
+      if (file.size > largestFile) throw new Error(`it is larger than ${largestFile / 1_000_000} MB`);
+      this.#store.dispatch({ type: 'opened', opened: { name, graph: readProfile(await file.text()) } });
+    } catch (error) {
+      const problem = (error as Error).message;
+      this.#store.dispatch({ type: 'file refused', refusal: { code: 'unreadable file', name, problem, expected } });
+    }
+  }
+
+  /** Opens the profile among files, if there is one. */
+  async openProfileAmong(files: readonly File[]): Promise<boolean> {
+    const { isNamedAsProfile } = await reading();
+    const profile = files.find(({ name }) => isNamedAsProfile(name));
+    if (profile) await this.openProfile(profile);
+    return profile !== undefined;
   }
 
   dismiss(): void {

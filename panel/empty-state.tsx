@@ -1,4 +1,5 @@
 import type { Controller } from './controller.ts';
+import { OpenProfile } from './open-profile.tsx';
 import { code } from './phrases.ts';
 
 /** Kinds that hardly anybody has come for. */
@@ -34,6 +35,9 @@ export function EmptyState({ controller }: { readonly controller: Controller }) 
       </ol>
       <p>
         Not sure which function? Press <b>Record</b>, use the page, and pick one from what ran.
+      </p>
+      <p>
+        Somebody sent you a graph? <OpenProfile controller={controller} />
       </p>
     </section>
   );

@@ -1,9 +1,10 @@
-import { batch, useSignal } from '@preact/signals';
+import { batch, type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { callTimeline } from '../src/capture/trees.ts';
+import type { OpenedProfile } from '../src/export/read.ts';
 import { rowHeight } from '../src/flamegraph/drawing.ts';
-import { noCaption } from '../src/flamegraph/facts.ts';
+import type { Caption } from '../src/flamegraph/facts.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
 import { displayName } from '../src/flamegraph/names.ts';
 import { paintBy } from '../src/flamegraph/palette.ts';
@@ -17,6 +18,8 @@ import { CallList } from './call-list.tsx';
 import type { Controller } from './controller.ts';
 import { Details } from './details.tsx';
 import { download, fileName } from './download.ts';
+import { ExportButtons } from './export-buttons.tsx';
+import type { ExportChoices } from './export-choices.ts';
 import { FunctionsTable } from './functions-table.tsx';
 import { actionsOn } from './graph-actions.ts';
 import { GraphHost } from './graph-host.tsx';
@@ -24,7 +27,7 @@ import { pressed } from './graph-keys.ts';
 import type { GraphViews } from './graph-views.ts';
 import { useHighlight } from './highlight.ts';
 import { HotLines } from './hot-lines.tsx';
-import { HelpIcon, MoreIcon, SaveIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
+import { HelpIcon, MoreIcon, TableIcon, ZoomOutIcon } from './icons.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LegendList } from './legend-list.tsx';
 import { orientationOf } from './look.ts';
@@ -42,7 +45,9 @@ import { OrderButton, ViewSwitch } from './view-switch.tsx';
 interface GraphPaneProps {
   readonly controller: Controller;
   readonly views: GraphViews;
-  readonly capture: SeenCalls;
+  readonly capture: SeenCalls | OpenedProfile;
+  /** How files are exported, as it was saved. */
+  readonly exporting: Signal<unknown>;
   /** As it was captured. */
   readonly tree: CallTree;
   readonly names: OriginalNames;
@@ -57,7 +62,7 @@ interface Spot {
 const noQuery: Query = { terms: [''], isRegex: true, isCaseSensitive: false };
 
 /** The calls of a capture, their graph, and what can be done with it. */
-export function GraphPane({ controller, views, capture, tree, names }: GraphPaneProps) {
+export function GraphPane({ controller, views, capture, exporting, tree, names }: GraphPaneProps) {
   const pane = useRef<HTMLElement>(null);
   /** Those of a sandwich are two. */
   const graphs = useRef<(FlameGraph | null)[]>([]);
@@ -75,8 +80,16 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
   const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
   const hasTable = recorded !== null && running === null;
 
+  /** Null for what a file holds, which has no samples. */
+  const seen = 'graph' in capture ? null : capture;
+  const areRuns = seen !== null && isSampled(seen.calls);
   useLayoutEffect(() => {
-    views.see({ capture, tree: named, timeline: () => ({ ...callTimeline(capture, call), tree: named }) });
+    views.see({
+      capture,
+      tree: named,
+      whole: 'graph' in capture ? capture.graph.whole : named.total[0]!,
+      timeline: seen && (() => ({ ...callTimeline(seen, call), tree: named })),
+    });
   }, [views, capture, call, named]);
 
   // What is still there of another capture has frames of its own.
@@ -131,13 +144,13 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
   const actions = ({ plan, item }: Spot) =>
     actionsOn({ tree: plan.tree, node: item.node, captured: named }, views, controller);
 
-  const saveSvg = async () => {
+  const facts = 'graph' in capture ? capture.graph.facts : factsOf(capture, call, frames);
+  const saveSvg = async (choices: ExportChoices, caption: Caption) => {
+    if (!shown || !main) return;
     // Loaded when it is needed first: it carries the whole graph's script as text.
-    const { exportSvg } = await import('../src/export/svg.ts');
-    const facts = factsOf(capture, call, frames);
-    const exported = main ?? { tree: named, whole: named.total[0]! };
-    const svg = exportSvg({ tree: exported.tree, whole: exported.whole, facts, caption: noCaption, ...graphLook });
-    download(fileName(facts.target, capture.startedAt, 'svg'), 'image/svg+xml', svg);
+    const { exportedFile } = await import('./exporting.ts');
+    const { svg, target } = exportedFile({ plan: main, shown, facts }, choices, caption);
+    download(fileName(target, facts.startedAt, 'svg'), 'image/svg+xml', svg);
   };
 
   // Before the graph hears of them.
@@ -205,7 +218,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
     <section
       ref={pane}
       class="graph-pane"
-      aria-label={isSampled(capture.calls) ? 'Recorded function' : 'Captured calls'}
+      aria-label={areRuns ? 'Recorded function' : 'Captured calls'}
       onKeyDownCapture={onKeyDown}
     >
       <style>{liveStyle}</style>
@@ -220,7 +233,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
             <TableIcon /> Functions
           </button>
         )}
-        <CallList capture={capture} chosen={call} onChoose={(choice) => controller.chooseCall(choice)} />
+        {seen && <CallList capture={seen} chosen={call} onChoose={(choice) => controller.chooseCall(choice)} />}
         <div class="tools">
           {zoom.value?.isZoomed && (
             <button
@@ -237,9 +250,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
           <OrderButton views={views} />
           <ViewOptions views={views}>{legendList}</ViewOptions>
           <SearchBox query={query} match={match.value} onStep={(direction) => graphOf()?.step(direction)} />
-          <button type="button" title="Save the graph as one interactive file" onClick={saveSvg}>
-            <SaveIcon /> Export SVG
-          </button>
+          <ExportButtons key={facts.startedAt} saved={exporting} onExport={saveSvg} />
           <button
             type="button"
             class="icon-only"
@@ -253,7 +264,7 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
           </button>
         </div>
       </div>
-      {capture.results && <ResultRow results={capture.results} call={call} />}
+      {seen?.results && <ResultRow results={seen.results} call={call} />}
       {shown && <Trail views={views} shown={shown} />}
       {views.problem.value !== null && (
         <p role="alert" class="row">
@@ -287,8 +298,14 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
       ) : (
         shown && (
           <p class="empty">
-            Nothing is left of this call{look.view === 'sandwich' && ', or it has no such function'}: take changes back,
-            or choose another view.
+            {look.view === 'flame chart' && !seen ? (
+              'A flame chart needs the samples, which an exported file does not have: choose another view.'
+            ) : (
+              <>
+                Nothing is left of this call{look.view === 'sandwich' && ', or it has no such function'}: take changes
+                back, or choose another view.
+              </>
+            )}
           </p>
         )
       )}
@@ -303,16 +320,18 @@ export function GraphPane({ controller, views, capture, tree, names }: GraphPane
               plan={spot.plan}
               item={spot.item}
               viewed={zoom.value?.plan === spot.plan ? zoom.value.viewed : spot.plan.tree.total[0]!}
-              isSampled={isSampled(capture.calls)}
+              isSampled={areRuns}
             />
-            <HotLines
-              page={controller.page}
-              capture={capture}
-              call={call}
-              tree={tree}
-              names={names}
-              frame={isStrip(spot.item) ? null : spot.plan.tree.frame[spot.item.node]!}
-            />
+            {seen && (
+              <HotLines
+                page={controller.page}
+                capture={seen}
+                call={call}
+                tree={tree}
+                names={names}
+                frame={isStrip(spot.item) ? null : spot.plan.tree.frame[spot.item.node]!}
+              />
+            )}
             {!isStrip(spot.item) && (
               <button
                 type="button"

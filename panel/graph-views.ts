@@ -15,8 +15,10 @@ export interface Sight {
   readonly capture: object;
   /** Of a call, or of all; its frames as they are to be shown. */
   readonly tree: CallTree;
-  /** Made when a chart is asked for. */
-  readonly timeline: () => Timeline;
+  /** The clocked time of the calls, of which the tree may be a part. */
+  readonly whole: Microseconds;
+  /** Made when a chart is asked for; null where no samples are. */
+  readonly timeline: (() => Timeline) | null;
 }
 
 /** What is drawn. */
@@ -107,8 +109,12 @@ export class GraphViews {
       return;
     }
     const { tree } = sight;
-    if (!this.#subject || (kind === 'chart' && !this.#subject.timeline))
-      this.#subject = { tree, groups: frameGroups(tree.frames), timeline: kind === 'chart' ? sight.timeline() : null };
+    if (!this.#subject || (kind === 'chart' && sight.timeline && !this.#subject.timeline))
+      this.#subject = {
+        tree,
+        groups: frameGroups(tree.frames),
+        timeline: (kind === 'chart' && sight.timeline?.()) || null,
+      };
     const wish: Wish = { kind, edits, order: look.order, frame: this.#frame };
     this.#client.view(this.#subject, wish).then(
       (view) => view && this.#finish(sight, edits, view),
@@ -120,14 +126,13 @@ export class GraphViews {
   }
 
   #finish(sight: Sight, edits: readonly Edit[], { trees, applied }: View): void {
-    const whole: Microseconds = sight.tree.total[0]!;
     batch(() => {
       this.problem.value = null;
       this.shown.value = {
         sight,
         edits,
         look: this.look.value,
-        plans: trees.map(({ tree, start }) => planOf(tree, { whole, ...(start && { start }) })),
+        plans: trees.map(({ tree, start }) => planOf(tree, { whole: sight.whole, ...(start && { start }) })),
         applied,
         frame: this.#frame,
       };

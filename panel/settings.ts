@@ -8,13 +8,20 @@ export interface Settings {
   /** Whether frames have their original names, where those are known. */
   readonly originalNames: boolean;
   readonly look: Look;
+  /** How files are exported, as it was saved: whoever exports makes choices of it. */
+  readonly exporting: unknown;
 }
 
-const defaults: Settings = { knowsBar: false, originalNames: true, look: firstLook };
+const defaults: Settings = { knowsBar: false, originalNames: true, look: firstLook, exporting: null };
 
 export async function loadSettings(): Promise<Settings> {
-  const { knowsBar, originalNames, look } = await browser.storage.local.get({ ...defaults });
-  return { knowsBar: knowsBar === true, originalNames: originalNames !== false, look: readLook(look) };
+  const { knowsBar, originalNames, look, exporting } = await browser.storage.local.get({ ...defaults });
+  return {
+    knowsBar: knowsBar === true,
+    originalNames: originalNames !== false,
+    look: readLook(look),
+    exporting,
+  };
 }
 
 export function saveSettings(settings: Partial<Settings>): Promise<void> {

@@ -32,7 +32,9 @@ export function showing(state: ReadonlySignal<State>, names: OriginalNames): Sho
     const tree = whole.value;
     return tree && { time: tree.total[0]!, samples: tree.samples[0]! };
   });
+  const opened = computed(() => state.value.opened);
   const tree = computed(() => {
+    if (opened.value) return opened.value.graph.tree;
     if (call.value === 'all') return whole.value;
     return capture.value && callTree(capture.value, call.value);
   });

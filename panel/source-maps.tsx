@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { harmless } from '../src/flamegraph/names.ts';
 import { shortPath } from '../src/sources/urls.ts';
+import type { Controller } from './controller.ts';
 import { InfoIcon } from './icons.tsx';
 import type { OriginalNames, UnclearMap } from './original-names.ts';
 
@@ -9,15 +10,21 @@ interface SourceMapsProps {
   readonly names: OriginalNames;
 }
 
-/** Takes source maps that are dropped anywhere on the panel, and says what became of them. */
-export function SourceMaps({ names }: SourceMapsProps) {
-  const isOver = useFilesDropped((files) => names.give(files));
+interface DropProps extends SourceMapsProps {
+  readonly controller: Controller;
+}
+
+/** Takes files that are dropped anywhere on the panel: profiles, and source maps, of which it says what became of them. */
+export function DroppedFiles({ controller, names }: DropProps) {
+  const isOver = useFilesDropped(async (files) => {
+    if (!(await controller.openProfileAmong(files))) await names.give(files);
+  });
   const { note, unclear } = names;
   return (
     <>
       {isOver && (
         <div class="drop" aria-hidden="true">
-          Drop source maps here
+          Drop a profile or source maps here
         </div>
       )}
       {unclear.value && <Question key={unclear.value.map.name} names={names} unclear={unclear.value} />}

@@ -3,6 +3,7 @@ import type { FunctionList } from '../src/capture/inspect.ts';
 import type { EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
 import type { RecordingProgress } from '../src/capture/record-page.ts';
 import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
+import type { OpenedProfile } from '../src/export/read.ts';
 import { type CallIndex, callCount } from '../src/profile/model.ts';
 
 /** What stands in the fields, as typed. */
@@ -87,6 +88,8 @@ export type Failure =
     }
   /** All calls are there, but the hook could not be taken off. */
   | { readonly code: 'hook stays'; readonly job: Job }
+  /** A file that was to be opened. */
+  | { readonly code: 'unreadable file'; readonly name: string; readonly problem: string; readonly expected: string }
   /** A fault of Flambe's. */
   | { readonly code: 'unexpected'; readonly message: string };
 
@@ -107,6 +110,8 @@ export interface State {
   /** What the graph is of: a capture, or a function of the recording. */
   readonly capture: SeenCalls | null;
   readonly call: CallIndex | 'all';
+  /** A file, of which the graph is instead. */
+  readonly opened: OpenedProfile | null;
   /** In an own window: whether the debugger is attached. Null in DevTools. */
   readonly isAttached: boolean | null;
 }
@@ -128,6 +133,8 @@ export type PanelEvent =
   | { readonly type: 'stopped' }
   | { readonly type: 'recorded'; readonly recorded: Recorded }
   | { readonly type: 'picked'; readonly calls: SeenCalls }
+  | { readonly type: 'opened'; readonly opened: OpenedProfile }
+  | { readonly type: 'file refused'; readonly refusal: Extract<Failure, { readonly code: 'unreadable file' }> }
   | { readonly type: 'went to table' }
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'dismissed' }
@@ -146,6 +153,7 @@ export const initialState: State = {
   showsTable: false,
   capture: null,
   call: 'all',
+  opened: null,
   isAttached: null,
 };
 
@@ -192,11 +200,16 @@ export function step(state: State, event: PanelEvent): State {
     case 'stopped':
       return recording ? { ...state, recording: { ...recording, isStopped: true } } : state;
     case 'recorded':
-      return { ...state, recording: null, recorded: event.recorded, showsTable: true, capture: null };
+      return { ...state, recording: null, recorded: event.recorded, showsTable: true, capture: null, opened: null };
     case 'picked':
-      return { ...state, showsTable: false, capture: event.calls, call: 'all', failure: null };
+      return { ...state, showsTable: false, capture: event.calls, opened: null, call: 'all', failure: null };
+    case 'opened':
+      return { ...state, showsTable: false, capture: null, opened: event.opened, failure: null };
+    case 'file refused':
+      // Whatever else is going on goes on.
+      return { ...state, failure: event.refusal };
     case 'went to table':
-      return state.recorded && !running ? { ...state, showsTable: true, failure: null } : state;
+      return state.recorded && !running ? { ...state, showsTable: true, opened: null, failure: null } : state;
     case 'failed':
       return { ...state, running: null, recording: null, failure: event.failure };
     case 'dismissed':
@@ -231,7 +244,7 @@ function withProgress(state: State, before: Running, progress: Progress): State 
       return { ...state, running };
     case 'armed':
       // From here on it is about the new capture; a target that could not be armed leaves the old one in sight.
-      return { ...state, capture: null, showsTable: false, running: { ...running, fn: progress.fn } };
+      return { ...state, capture: null, opened: null, showsTable: false, running: { ...running, fn: progress.fn } };
     case 'calls': {
       const { begun, ended, dropped, trouble } = progress;
       return { ...state, running: { ...running, begun, ended, dropped, trouble } };
@@ -248,6 +261,7 @@ function withCapture(state: State, job: Job, capture: SeenCalls): State {
     running: null,
     call: 'all',
     capture: done > 0 ? capture : null,
+    opened: null,
     failure: shortcoming(capture, job, done),
   };
 }

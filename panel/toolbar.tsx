@@ -5,6 +5,7 @@ import { FromPageButton, FromPageDoor } from './from-page-door.tsx';
 import { FunctionPicker } from './function-picker.tsx';
 import { CameraIcon, ChevronIcon, OptionsIcon, RecordIcon, ReloadIcon, RunIcon, StopIcon } from './icons.tsx';
 import { NumberInput } from './number-input.tsx';
+import { OpenProfile } from './open-profile.tsx';
 import type { OriginalNames } from './original-names.ts';
 import { AddMap } from './source-maps.tsx';
 import { TargetPlace } from './target-place.tsx';
@@ -111,6 +112,7 @@ export function Toolbar({ controller, names }: ToolbarProps) {
               <ReloadIcon /> Reload and capture
             </button>
             <AddMap names={names} />
+            <OpenProfile controller={controller} />
           </div>
         )}
       </form>

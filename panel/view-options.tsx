@@ -1,18 +1,20 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useRef } from 'preact/hooks';
 import { type PaletteName, palettes } from '../src/flamegraph/palette.ts';
 import type { Edit } from '../src/profile/edits.ts';
-import { useDismissal } from './dismissal.ts';
 import type { GraphViews } from './graph-views.ts';
 import { ColorsIcon } from './icons.tsx';
+import { Opener } from './opener.tsx';
 import { Tick } from './tick.tsx';
 
-const paletteWords: Partial<Record<PaletteName, string>> = {
+const ownPalettes: Partial<Record<PaletteName, string>> = {
   source: 'By source',
   'self time': 'By self time',
   'color-blind': 'For colour-blind eyes',
 };
+
+export function paletteWords(name: PaletteName): string {
+  return ownPalettes[name] ?? `FlameGraph: ${name}`;
+}
 
 type WholeEdit = Extract<Edit, { kind: 'only mine' | 'collapse recursion' | 'merge native' }>;
 
@@ -31,57 +33,34 @@ interface ViewOptionsProps {
 
 /** The button that opens colours and what changes the whole tree. */
 export function ViewOptions({ views, children }: ViewOptionsProps) {
-  const isOpen = useSignal(false);
-  const root = useRef<HTMLDivElement>(null);
   const { palette } = views.look.value;
   const inForce = new Set(views.edits.value.map(({ kind }) => kind));
 
-  useDismissal(root, isOpen.value, () => {
-    isOpen.value = false;
-  });
-
   return (
-    <div ref={root} class="opener">
-      <button
-        type="button"
-        class="icon-only"
-        aria-label="View options"
-        title="Colours, and what to leave out of the whole tree"
-        aria-expanded={isOpen.value}
-        aria-controls="view-options"
-        onClick={() => {
-          isOpen.value = !isOpen.value;
-        }}
-      >
-        <ColorsIcon />
-      </button>
-      {isOpen.value && (
-        <div id="view-options" class="sheet">
-          <label class="line">
-            Colours
-            <select
-              value={palette}
-              onChange={(event) => views.change({ palette: event.currentTarget.value as PaletteName })}
-            >
-              {palettes.map((name) => (
-                <option key={name} value={name}>
-                  {paletteWords[name] ?? `FlameGraph: ${name}`}
-                </option>
-              ))}
-            </select>
-          </label>
-          {children}
-          {wholeEdits.map(({ edit, key, words }) => (
-            <Tick
-              key={edit.kind}
-              words={words}
-              title={`${words} (${key.toUpperCase()})`}
-              isOn={inForce.has(edit.kind)}
-              onChange={() => views.toggle(edit)}
-            />
+    <Opener name="View options" title="Colours, and what to leave out of the whole tree" icon={<ColorsIcon />}>
+      <label class="line">
+        Colours
+        <select
+          value={palette}
+          onChange={(event) => views.change({ palette: event.currentTarget.value as PaletteName })}
+        >
+          {palettes.map((name) => (
+            <option key={name} value={name}>
+              {paletteWords(name)}
+            </option>
           ))}
-        </div>
-      )}
-    </div>
+        </select>
+      </label>
+      {children}
+      {wholeEdits.map(({ edit, key, words }) => (
+        <Tick
+          key={edit.kind}
+          words={words}
+          title={`${words} (${key.toUpperCase()})`}
+          isOn={inForce.has(edit.kind)}
+          onChange={() => views.toggle(edit)}
+        />
+      ))}
+    </Opener>
   );
 }

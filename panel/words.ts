@@ -1,5 +1,6 @@
 import type { CaptureFailure } from '../src/capture/errors.ts';
 import { formatTarget, type PlaceTarget } from '../src/capture/target.ts';
+import { harmless } from '../src/flamegraph/names.ts';
 import type { Alert } from './alert.ts';
 import { incompleteAlert, noCallAlert, troubleWords } from './end-words.ts';
 import { code, type Phrase, say } from './phrases.ts';
@@ -15,6 +16,12 @@ export function alertFor(failure: Failure): Alert | null {
       return incompleteAlert(failure.end, failure.job, failure.done, failure.trouble);
     case 'hook stays':
       return { what: say`The hook can't be taken off`, ...troubleWords('locked in', failure.job) };
+    case 'unreadable file':
+      return {
+        what: say`${code(failure.name)} can't be opened`,
+        why: say`The reason: ${harmless(failure.problem)}.`,
+        advice: say`Choose ${failure.expected}.`,
+      };
     case 'unexpected':
       return {
         what: say`Flambe failed`,

@@ -1,0 +1,30 @@
+import { useRef } from 'preact/hooks';
+import type { Controller } from './controller.ts';
+
+/** The button that opens a file; a file can be dropped on the panel, too. */
+export function OpenProfile({ controller }: { readonly controller: Controller }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        title="A graph that was exported as SVG, with all its views. It can be dropped on the panel, too."
+        onClick={() => input.current!.click()}
+      >
+        Open a profile…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        aria-label="Profile"
+        hidden
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? [];
+          if (file) void controller.openProfile(file);
+          // The same file again is a change, too.
+          currentTarget.value = '';
+        }}
+      />
+    </>
+  );
+}
