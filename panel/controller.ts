@@ -12,11 +12,8 @@ import type { Form, State } from './state.ts';
 import { Store } from './store.ts';
 import { TargetField } from './target-field.ts';
 
-/** Bytes; of more, no text can be made. */
-const largestFile = 400_000_000;
-
 /** Needed by few. */
-const reading = () => import('../src/export/read.ts');
+const opening = () => import('./opening.ts');
 
 /** Does what the user asks for, by parts, and tells the state what came of it. */
 export class Controller {
@@ -64,21 +61,14 @@ export class Controller {
 
   /** Shows the profile that is in a file. */
   async openProfile(file: File): Promise<void> {
-    const { name } = file;
-    const { openableWords: expected, readProfile } = await reading();
-    try {
-      if (file.size > largestFile) throw new Error(`it is larger than ${largestFile / 1_000_000} MB`);
-      this.#store.dispatch({ type: 'opened', opened: { name, graph: readProfile(await file.text()) } });
-    } catch (error) {
-      const problem = (error as Error).message;
-      this.#store.dispatch({ type: 'file refused', refusal: { code: 'unreadable file', name, problem, expected } });
-    }
+    const { openFile } = await opening();
+    this.#store.dispatch(await openFile(file));
   }
 
-  /** Opens the profile among files, if there is one. */
+  /** Opens the profile among files; false where there is none. */
   async openProfileAmong(files: readonly File[]): Promise<boolean> {
-    const { isNamedAsProfile } = await reading();
-    const profile = files.find(({ name }) => isNamedAsProfile(name));
+    const { profileAmong } = await opening();
+    const profile = profileAmong(files);
     if (profile) await this.openProfile(profile);
     return profile !== undefined;
   }

@@ -3,7 +3,7 @@ import type { FunctionList } from '../src/capture/inspect.ts';
 import type { EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
 import type { RecordingProgress } from '../src/capture/record-page.ts';
 import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
-import type { OpenedProfile } from '../src/export/read.ts';
+import type { PackableGraph } from '../src/flamegraph/pack.ts';
 import { type CallIndex, callCount } from '../src/profile/model.ts';
 
 /** What stands in the fields, as typed. */
@@ -92,6 +92,14 @@ export type Failure =
   | { readonly code: 'unreadable file'; readonly name: string; readonly problem: string; readonly expected: string }
   /** A fault of Flambe's. */
   | { readonly code: 'unexpected'; readonly message: string };
+
+/** A file that was opened. */
+export interface OpenedProfile {
+  readonly name: string;
+  readonly graph: PackableGraph;
+  /** All that it says of where its graph comes from. */
+  readonly about: string;
+}
 
 export interface State {
   readonly form: Form;

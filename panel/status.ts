@@ -1,8 +1,6 @@
 import type { PageRecording, RecordingEnd } from '../src/capture/record-page.ts';
 import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
 import { parseTarget } from '../src/capture/target.ts';
-import type { OpenedProfile } from '../src/export/read.ts';
-import { headLines } from '../src/flamegraph/facts.ts';
 import { formatCount, formatDuration } from '../src/flamegraph/units.ts';
 import { callCount, type Microseconds, SAMPLED } from '../src/profile/model.ts';
 import { fields, numberProblem } from './numbers.ts';
@@ -27,7 +25,7 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
     state.check.kind === 'place' && isKnownToBeLong(state) ? null : checkWords(state.check, state.form.target);
   if (check) return check;
   if (state.showsTable && state.recorded) return recordedStatus(state.recorded);
-  if (state.opened) return openedStatus(state.opened);
+  if (state.opened) return say`Opened ${code(state.opened.name)}: ${state.opened.about}`;
   if (state.capture && totals) return captureStatus(state.capture, totals);
   if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
     return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(nameOf(state.failure.job))}`;
@@ -138,11 +136,6 @@ function captureStatus(capture: SeenCalls, { time, samples }: Totals): Phrase {
   const calls = done < askedCalls ? `${done} of ${formatCount(askedCalls, noun)}` : formatCount(done, noun);
   const by = capture.hook === 'breakpoints' ? ', breakpoints' : '';
   return say`Captured ${calls}, ${about}${formatDuration(time)}, ${seen} · ${sampler}${by}`;
-}
-
-/** All that the file says of where its graph comes from. */
-function openedStatus({ name, graph: { tree, facts, caption } }: OpenedProfile): Phrase {
-  return say`Opened ${code(name)}: ${headLines(tree, facts, caption).join(' · ')}`;
 }
 
 function attachmentStatus(isAttached: boolean): Phrase {

@@ -1,12 +1,6 @@
 import { readGraph } from '../flamegraph/check-pack.ts';
 import type { PackableGraph } from '../flamegraph/pack.ts';
 
-/** A file that was opened. */
-export interface OpenedProfile {
-  readonly name: string;
-  readonly graph: PackableGraph;
-}
-
 interface ProfileFormat {
   /** What a file of the format is called in a sentence: it can be opened if it is … */
   readonly words: string;
