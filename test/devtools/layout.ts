@@ -20,7 +20,9 @@ export function layoutOf(): Layout {
 
   for (const control of controls) {
     const box = control.getBoundingClientRect();
-    const list = control.closest('[role=listbox], .empty, .waiting, .record-rows, .from-page, .menu, .legend, dialog');
+    const list = control.closest(
+      '[role=listbox], .empty, .waiting, .record-rows, .from-page, .menu, .legend, .sheet, dialog',
+    );
     if (!list && (box.left < 0 || box.top < 0 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 0.5))
       problems.push(`${nameOf(control)} is cut off at ${[box.left, box.top, box.right, box.bottom].map(Math.round)}`);
     const isShortened = control.scrollWidth > control.clientWidth + 1 && control.tagName !== 'INPUT';
