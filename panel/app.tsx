@@ -25,6 +25,7 @@ export function App({ controller, shown, views, settings }: AppProps) {
   const exporting = useSignal(settings.exporting);
   return (
     <main>
+      <h1 class="unseen">Flambe</h1>
       <Toolbar controller={controller} names={shown.names} />
       <StatusRow controller={controller} shown={shown} />
       <BarNotice controller={controller} settings={settings} />

@@ -92,7 +92,10 @@ describe('large graphs', () => {
       scroller.scrollTop = scroller.scrollHeight;
     });
     await here.page.waitForFunction(() => document.querySelector('[aria-label^="20 functions"]'));
-    const [leaf, scroller] = [await here.box('20 functions'), (await here.page.locator('.flambe-graph').boundingBox())!];
+    const [leaf, scroller] = [
+      await here.box('20 functions'),
+      (await here.page.locator('.flambe-graph').boundingBox())!,
+    ];
     expect(leaf.y + leaf.height).toBeLessThanOrEqual(scroller.y + scroller.height);
     expect(await here.items().count()).toBeLessThan(40);
   });
