@@ -21,8 +21,8 @@ export function fileApp([head, ...lines]: readonly string[]): Xml {
     'desc',
     {},
     xmlElement(
-      'main',
-      { xmlns: 'http://www.w3.org/1999/xhtml', class: 'flambe-app', 'data-part': 'main' },
+      'div',
+      { xmlns: 'http://www.w3.org/1999/xhtml', class: 'flambe-app', role: 'main', 'data-part': 'main' },
       xmlElement('h1', {}, xmlText(head!)),
       ...lines.map((line) => xmlElement('p', { class: 'facts' }, xmlText(line))),
       xmlElement(

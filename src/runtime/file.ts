@@ -27,6 +27,8 @@ export function enliven(root: SVGSVGElement): void {
   /** In a page of somebody else's, the file keeps the height that it came with, and leaves the address alone. */
   const isAlone = root.parentNode === document;
   setAttributes(root, isAlone ? { width: '100%', height: '100%' } : { width: '100%' });
+  // That page has a main part of its own.
+  if (!isAlone) main.removeAttribute('role');
 
   const plan = planOf(tree, { whole, ...(start && { start }) });
   let { orientation } = packed;

@@ -118,7 +118,7 @@ test('lists its keys', async () => {
 test('shows what was written above it, as text', async () => {
   await here.open('captioned.svg');
   expect(await here.page.getByRole('heading').textContent()).toBe('<b>Slow & steady</b>');
-  const lines = await here.page.locator('main p.facts').allTextContents();
+  const lines = await here.page.getByRole('main').locator('p.facts').allTextContents();
   expect(lines[0]).toBe('Before the fix');
   expect(lines[1]).toMatch(/^app\.store\.dispatch · All 3 calls · 11\.4 ms/);
   expect(lines[2]).toContain(facts.pageUrl);
