@@ -125,6 +125,27 @@ describe('an exported file', () => {
     expect(svg).not.toMatch(/@import|url\((?!#)|\bfetch\(|\bimport\(|XMLHttpRequest|\beval\(/);
   });
 
+  test('draws names that begin alike once each', () => {
+    const tree = treeOf(`
+      main 10
+        foo 40
+          bar 5
+        foo$1 30
+        foo.bar 20
+    `);
+    const names = titles(parse(exportSvg(graphOf(tree)))).map((title) => title.split(',')[0]);
+    expect(names).toEqual(['main', 'foo', 'foo$1', 'foo.bar', 'bar']);
+  });
+
+  test('tells shares of exact times, and not of what is shown of them', () => {
+    const tree = treeOf(`
+      main 149000
+        part 1150
+    `);
+    // As 150 ms and 1.1 ms the share would be 0.7 %.
+    expect(titles(parse(exportSvg(graphOf(tree))))[1]).toContain('part, 1.1 ms, 0.8 % of call');
+  });
+
   test('is the same at every run', () => {
     expect(exportSvg(graphOf(shop))).toBe(exportSvg(graphOf(shop)));
     expect(exportSvg(graphOf(shop))).not.toMatch(/Date\.now|Math\.random/);
