@@ -49,18 +49,24 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
   const isBusy = running !== null || recording !== null;
   return (
     <>
-      <strong title={name}>{name}</strong>
+      <strong class="gives-way" title={name}>
+        {name}
+      </strong>
       <span>{isSampled ? `≈ ${total}` : total}</span>
       <span>self {self}</span>
       <span>{ofCall} of call</span>
       <span>{ofView} of view</span>
       <span>{samples}</span>
-      {library !== null && <span title="The package that it is of">{harmless(library)}</span>}
+      {library !== null && (
+        <span class="gives-way" title="The package that it is of">
+          {harmless(library)}
+        </span>
+      )}
       <span>
         <FrameLink page={controller.page} frames={frames} frame={frame} />
       </span>
       {originals.has(frame) && (
-        <span title={other === tree.frames ? 'What the browser runs' : 'What people wrote'}>
+        <span class="gives-way" title={other === tree.frames ? 'What the browser runs' : 'What people wrote'}>
           {other === tree.frames ? 'generated' : 'original'}: {displayName(other, frame)}{' '}
           <FrameLink page={controller.page} frames={other} frame={frame} hasColumn={other === tree.frames} />
         </span>
