@@ -104,7 +104,7 @@ const states: Record<string, () => Promise<unknown>> = {
   'with the view options': async () => {
     await leave();
     await button('View options').click();
-    await panel.locator('#view-options').waitFor();
+    await panel.locator('.opener .sheet').waitFor();
   },
   'with something that stands out': async () => {
     await leave();

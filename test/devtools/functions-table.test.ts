@@ -196,7 +196,7 @@ describe('the legend', () => {
     await panel.setViewportSize({ width: 1300, height: 300 });
     await legend().waitFor({ state: 'hidden' });
     await panel.getByRole('button', { name: 'View options' }).click();
-    const sheet = panel.locator('#view-options');
+    const sheet = panel.locator('.opener .sheet');
     await sheet
       .getByRole('list', { name: 'Colours' })
       .getByRole('button', { name: /^work \d/ })
