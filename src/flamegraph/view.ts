@@ -136,6 +136,24 @@ export function itemsUnder(plan: Plan, view: View, parent: NodeIndex): Item[] {
   return collect(plan, view, narrowest(view), { first: row, last: row }, zoomOn(plan.tree, parent));
 }
 
+/**
+ * The box of a node; where it is too narrow for one the strip that it is in, or the nearest box above it; what is zoomed to
+ * where the node is no part of it. The view is that of the zoom.
+ */
+export function itemOf(plan: Plan, view: View, zoom: Zoom, node: NodeIndex): Item {
+  const { tree } = plan;
+  const isThere = (node >= zoom.first && node < zoom.end) || isAbove(tree, node, zoom);
+  for (let at = isThere ? node : zoom.first; at > 0; at = tree.parent[at]!) {
+    if (isInSight(plan, view, at)) return boxOf(plan, view, at);
+    const parent = tree.parent[at]!;
+    const strip = isInSight(plan, view, parent)
+      ? itemsUnder(plan, view, parent).find((item) => isStrip(item) && item.node <= at && at < item.end)
+      : undefined;
+    if (strip) return strip;
+  }
+  return boxOf(plan, view, 0);
+}
+
 export function timeOf({ total }: CallTree, item: Item): Microseconds {
   return isStrip(item) ? item.time : total[item.node]!;
 }

@@ -1,5 +1,4 @@
 import type { Paint } from '../flamegraph/color.ts';
-import { detailsLines } from '../flamegraph/describe.ts';
 import type { Orientation } from '../flamegraph/drawing.ts';
 import {
   countMatches,
@@ -10,13 +9,11 @@ import {
   type SearchResult,
 } from '../flamegraph/search.ts';
 import {
-  boxOf,
   type Item,
-  isAbove,
   isInSight,
   isStrip,
+  itemOf,
   itemsInSight,
-  itemsUnder,
   type Plan,
   rowsInSight,
   stretchOf,
@@ -27,30 +24,23 @@ import {
 import type { Microseconds, NodeIndex } from '../profile/model.ts';
 import { nearestAt, pathOf } from '../profile/paths.ts';
 import { Glide, type Stretch } from './glide.ts';
-import { moveByKey } from './keys.ts';
+import { Hands, type HandsOptions, type Moves } from './hands.ts';
 import { type Scene, Stage } from './stage.ts';
-import { Tooltip } from './tooltip.ts';
 
 /** Pixels; narrower boxes exist only when zoomed to. */
 const minWidth = 1;
 /** Items in the document at a time, each with a label or without: 5,000 elements at the most. */
 const mostItems = 2400;
 
-export interface FlameGraphOptions {
+export interface FlameGraphOptions extends HandsOptions {
   /** The graph's accessible name. */
   readonly name?: string;
-  /** The item under the pointer; null when there is none. */
-  readonly onHover?: (item: Item | null) => void;
   /** The item that the keyboard or a click went to. */
   readonly onSelect?: (item: Item) => void;
   /** After every change of what is zoomed to, with its time. */
   readonly onZoom?: (zoom: Zoom, isZoomed: boolean, viewed: Microseconds) => void;
   /** After every change of what the search matched: a new query, another zoom, another tree. Null without a query. */
   readonly onMatch?: (result: SearchResult | null) => void;
-  /** A double click on a box, or Ctrl+Enter (⌘ on a Mac): its source is wanted. */
-  readonly onOpen?: (node: NodeIndex) => void;
-  /** A right click on a box, or the keyboard's own way to its menu; the place is in CSS pixels of the window. */
-  readonly onMenu?: (node: NodeIndex, place: { readonly x: number; readonly y: number }) => void;
 }
 
 export interface Look {
@@ -101,8 +91,7 @@ const nothing: Query = { terms: [], isRegex: true, isCaseSensitive: false };
 class LiveGraph implements FlameGraph {
   readonly #options: FlameGraphOptions;
   readonly #stage: Stage;
-  readonly #tooltip: Tooltip;
-  readonly #listeners = new AbortController();
+  readonly #hands: Hands;
   readonly #glide: Glide;
   #look: Look;
   #scene: Scene | null = null;
@@ -113,27 +102,14 @@ class LiveGraph implements FlameGraph {
   #highlighted: Uint8Array | null = null;
   /** The node whose item Tab leads to and keys start from. */
   #current: NodeIndex = 0;
-  #hovered: Item | null = null;
   #frame = 0;
 
   constructor(host: Element, look: Look, options: FlameGraphOptions) {
     this.#look = look;
     this.#options = options;
     this.#stage = new Stage(host, options.name ?? 'Flame graph', () => this.#drawSoon());
-    const { scroller } = this.#stage;
-    this.#tooltip = new Tooltip(scroller);
-    this.#glide = new Glide(scroller, () => this.#draw());
-    const { signal } = this.#listeners;
-    const on = <Name extends keyof HTMLElementEventMap>(name: Name, hear: (event: HTMLElementEventMap[Name]) => void) =>
-      scroller.addEventListener(name, hear, { signal });
-    on('click', (event) => this.#onClick(event));
-    on('dblclick', (event) => this.#onOpen(this.#stage.itemAt(event.target)));
-    on('contextmenu', (event) => this.#onMenu(event));
-    on('keydown', (event) => this.#onKey(event));
-    on('pointermove', (event) => this.#onPointer(event));
-    on('pointerleave', () => this.#hover(null));
-    on('focusin', (event) => this.#onFocus(event));
-    on('focusout', () => this.#stage.outline('focus', null));
+    this.#glide = new Glide(this.#stage.scroller, () => this.#draw());
+    this.#hands = new Hands(this.#stage, this.#moves, options);
   }
 
   get isZoomed(): boolean {
@@ -155,7 +131,7 @@ class LiveGraph implements FlameGraph {
     this.#stage.clear();
     this.#glide.end();
     this.#history = root > 0 ? [zoomOn(plan.tree, 0)] : [];
-    this.#hover(null);
+    this.#hands.point(null);
     this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, root), width: 0, rows: 1, termOf: null };
     this.#countRows();
     this.#current = this.#itemOf(this.#current).node;
@@ -231,7 +207,7 @@ class LiveGraph implements FlameGraph {
   destroy(): void {
     cancelAnimationFrame(this.#frame);
     this.#glide.end();
-    this.#listeners.abort();
+    this.#hands.destroy();
     this.#stage.destroy();
   }
 
@@ -242,7 +218,7 @@ class LiveGraph implements FlameGraph {
   }
 
   #goTo(zoom: Zoom): void {
-    this.#tooltip.hide();
+    this.#hands.point(null);
     const before = this.#stretch();
     this.#scene = { ...this.#scene!, zoom };
     this.#countRows();
@@ -274,24 +250,9 @@ class LiveGraph implements FlameGraph {
     this.#scene = { ...this.#scene!, width, rows: width === 0 ? 1 : rowsInSight(this.#scene!.plan, this.#view()) };
   }
 
-  /**
-   * The box of a node; where it is too narrow for one the strip that it is in, or the nearest box above it; what is zoomed
-   * to where the node is no part of it.
-   */
   #itemOf(node: NodeIndex): Item {
     const { plan, zoom } = this.#scene!;
-    const { tree } = plan;
-    const view = this.#view();
-    const isThere = (node >= zoom.first && node < zoom.end) || isAbove(tree, node, zoom);
-    for (let at = isThere ? node : zoom.first; at > 0; at = tree.parent[at]!) {
-      if (isInSight(plan, view, at)) return boxOf(plan, view, at);
-      const parent = tree.parent[at]!;
-      const strip = isInSight(plan, view, parent)
-        ? itemsUnder(plan, view, parent).find((item) => isStrip(item) && item.node <= at && at < item.end)
-        : undefined;
-      if (strip) return strip;
-    }
-    return boxOf(plan, view, 0);
+    return itemOf(plan, this.#view(), zoom, node);
   }
 
   #find(): void {
@@ -343,92 +304,33 @@ class LiveGraph implements FlameGraph {
     this.#stage.draw(this.#scene, items);
     this.#stage.setTabStop(current);
     this.#outlineFocus();
-    if (this.#hovered && !this.#stage.elementOf(this.#hovered)) this.#hover(null);
-    this.#stage.outline('hover', this.#hovered);
+    this.#hands.drawn();
   }
+
   #outlineFocus(): void {
     const item = this.#itemOf(this.#current);
     const isFocused = this.#stage.elementOf(item)?.matches(':focus-visible') ?? false;
     this.#stage.outline('focus', isFocused ? item : null);
   }
 
-  #hover(item: Item | null): void {
-    if (!item) this.#tooltip.hide();
-    if (item?.node === this.#hovered?.node) return;
-    this.#hovered = item;
-    this.#stage.outline('hover', item);
-    this.#options.onHover?.(item);
-  }
-
-  #onPointer({ target, clientX, clientY }: PointerEvent): void {
-    const item = this.#stage.itemAt(target);
-    this.#hover(item);
-    if (!item || !this.#scene) return;
-    const { from, to } = this.#view();
-    this.#tooltip.show(detailsLines(this.#scene.plan, item, to - from), { x: clientX, y: clientY });
-  }
-
-  #onFocus(event: FocusEvent): void {
-    const item = this.#stage.itemAt(event.target);
-    if (!item) return;
-    this.#current = item.node;
-    this.#stage.setTabStop(item);
-    this.#outlineFocus();
-    this.#options.onSelect?.(item);
-  }
-
-  #onClick(event: MouseEvent): void {
-    const item = this.#stage.itemAt(event.target);
-    if (item) this.#open(item);
-  }
-
-  #onOpen(item: Item | null): void {
-    if (item && !isStrip(item)) this.#options.onOpen?.(item.node);
-  }
-
-  #onMenu(event: MouseEvent): void {
-    const item = this.#stage.itemAt(event.target);
-    if (!item || isStrip(item) || !this.#options.onMenu) return;
-    event.preventDefault();
-    this.#tooltip.hide();
-    this.#options.onMenu(item.node, { x: event.clientX, y: event.clientY });
-  }
-
-  #onMenuKey(item: Item): void {
-    const rect = this.#stage.elementOf(item)?.getBoundingClientRect();
-    if (rect && !isStrip(item)) this.#options.onMenu?.(item.node, { x: rect.left, y: rect.bottom });
-  }
-
-  #open(item: Item): void {
-    this.#zoomIn(isStrip(item) ? { first: item.node, end: item.end } : zoomOn(this.#scene!.plan.tree, item.node));
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const from = this.#stage.itemAt(event.target);
-    if (!from || !this.#scene || event.altKey) return;
-    if (this.#press(event, from)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
-  }
-
-  /** Does what a key asks for; false for keys that ask for nothing here. */
-  #press({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, from: Item): boolean {
-    if (ctrlKey || metaKey) {
-      if (key === 'Enter') this.#onOpen(from);
-      return key === 'Enter';
-    }
-    const { plan, orientation } = this.#scene!;
-    const to = moveByKey(orientation === 'icicle' ? key : (upsideDown[key] ?? key), plan, this.#view(), from);
-    if (to) this.focus(to.node);
-    else if (key === 'Enter' || key === ' ') this.#open(from);
-    else if (key === 'Escape') this.back();
-    else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) this.#onMenuKey(from);
-    else if (key === 'n' || (key === 'F3' && !shiftKey)) this.step(1);
-    else if (key === 'N' || key === 'F3') this.step(-1);
-    else return false;
-    return true;
-  }
+  readonly #moves: Moves = {
+    look: () => {
+      if (!this.#scene) return null;
+      const { plan, orientation } = this.#scene;
+      return { plan, orientation, view: this.#view() };
+    },
+    focus: (item) => this.focus(item.node),
+    open: (item) =>
+      this.#zoomIn(isStrip(item) ? { first: item.node, end: item.end } : zoomOn(this.#scene!.plan.tree, item.node)),
+    back: () => void this.back(),
+    step: (direction) => this.step(direction),
+    select: (item) => {
+      if (item) {
+        this.#current = item.node;
+        this.#stage.setTabStop(item);
+        this.#options.onSelect?.(item);
+      }
+      this.#outlineFocus();
+    },
+  };
 }
-
-const upsideDown: Readonly<Record<string, string>> = { ArrowUp: 'ArrowDown', ArrowDown: 'ArrowUp' };
