@@ -31,7 +31,7 @@ const heading = { title: 24, facts: 43, line: 15 } as const;
  */
 export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): string {
   const { tree, start, whole, facts, caption, orientation, paint } = graph;
-  const { width = 1200, minWidth = 0.1, mostBoxes = 1000 } = options;
+  const { width = 1200, minWidth = 0.1, mostBoxes = 900 } = options;
   const plan = planOf(tree, { whole, ...(start && { start }) });
   const room = width - 2 * margin;
   const narrowest = typeof minWidth === 'number' ? minWidth : minWidth.share * room;
