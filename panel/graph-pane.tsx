@@ -102,9 +102,10 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     [look.view, look.palette],
   );
   const callersLook = useMemo(() => ({ ...graphLook, orientation: 'flame' as const }), [graphLook]);
-  const isHere = (spot: Spot | null) => spot !== null && plans.includes(spot.plan);
   const spot =
-    [hovered.value, selected.value].find(isHere) ?? (main && { plan: main, item: { node: 0, x: 0, width: 0 } });
+    drawnSpot(plans, hovered.value) ??
+    drawnSpot(plans, selected.value) ??
+    (main && { plan: main, item: { node: 0, x: 0, width: 0 } });
 
   const { highlight, legend, highlighted } = useHighlight(main, zoom.value, look, graphLook);
   useLayoutEffect(() => {
@@ -319,7 +320,9 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
               names={names}
               plan={spot.plan}
               item={spot.item}
-              viewed={zoom.value?.plan === spot.plan ? zoom.value.viewed : spot.plan.tree.total[0]!}
+              viewed={
+                zoom.value && isSameTree(zoom.value.plan, spot.plan) ? zoom.value.viewed : spot.plan.tree.total[0]!
+              }
               isSampled={areRuns}
             />
             {seen && (
@@ -372,6 +375,16 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
       )}
     </section>
   );
+}
+
+/** A spot of what is drawn now: of the same tree, whose names may have come since. */
+function drawnSpot(plans: readonly Plan[], spot: Spot | null): Spot | null {
+  const plan = spot && plans.find((each) => isSameTree(each, spot.plan));
+  return plan ? { plan, item: spot.item } : null;
+}
+
+function isSameTree(a: Plan, b: Plan): boolean {
+  return a.tree.frame === b.tree.frame;
 }
 
 /** Whether that box stays in sight, and so stays what keys are about. */

@@ -29,7 +29,7 @@ export function useHighlight(
   { paint }: GraphLook,
 ): Highlighting {
   const highlight = useSignal<Highlight | null>(null);
-  const range = zoom && zoom.plan === main ? zoom.range : null;
+  const range = zoom && zoom.plan.tree.frame === main?.tree.frame ? zoom.range : null;
   const legend = useMemo(() => {
     const isBySource = palette === 'source' || palette === 'color-blind';
     return main && isBySource ? legendOf(main, range ?? zoomOn(main.tree, 0), paint, view === 'bottom-up') : null;

@@ -101,7 +101,7 @@ test('options say what the file says, and what is wrong with them', async () => 
   expect(text).not.toContain(new URL(pages.url('work')).host);
   const page = await lookInto(text);
   expect(await page.getByRole('heading').textContent()).toBe('Before <b>the</b> fix');
-  expect(await page.locator('main p.facts').allTextContents()).toEqual([
+  expect(await page.getByRole('main').locator('p.facts').allTextContents()).toEqual([
     'on the old machine',
     expect.stringMatching(/^work · 1 call, returned · \d/),
     expect.stringMatching(/UTC · .*Chrome/),
@@ -133,7 +133,9 @@ test('the file shows what the panel shows, and opens again with it', async () =>
   const page = await lookInto(text);
   expect(await box('second', page).count()).toBe(0);
   expect(await page.getByRole('button', { name: 'Flame graph' }).getAttribute('aria-pressed')).toBe('true');
-  expect(await page.locator('main p.facts').first().textContent()).toMatch(/^1 call, returned, 1 change · /);
+  expect(await page.getByRole('main').locator('p.facts').first().textContent()).toMatch(
+    /^1 call, returned, 1 change · /,
+  );
   await page.close();
   const before = await box('first').getAttribute('aria-label');
   await view('Icicle');
@@ -224,6 +226,6 @@ test('a flame chart goes as it stands, in the order of time', async () => {
   const { text } = await exportFile();
   const page = await lookInto(text);
   expect(await place(page)).toBeLessThan(0.2);
-  expect(await page.locator('main p.facts').first().textContent()).toContain('flame chart');
+  expect(await page.getByRole('main').locator('p.facts').first().textContent()).toContain('flame chart');
   await page.close();
 });

@@ -97,7 +97,7 @@ describe('in a window of its own', () => {
     panel = await openOwnWindow(launched, launched.page);
     panel.on('pageerror', (error) => thrown.push(error));
     await panel.getByRole('status').getByText('Attached to the page').waitFor();
-    await panel.getByRole('button', { name: 'Options' }).click();
+    await panel.getByRole('button', { name: 'Options', exact: true }).click();
   });
   afterAll(() => launched?.close());
 

@@ -78,9 +78,9 @@ describe('in a window of its own', () => {
       return transfer;
     }, files);
     await panel.dispatchEvent('main', 'dragover', { dataTransfer: data });
-    await panel.getByText('Drop source maps here').waitFor();
+    await panel.getByText('Drop a profile or source maps here').waitFor();
     await panel.dispatchEvent('main', 'drop', { dataTransfer: data });
-    await panel.getByText('Drop source maps here').waitFor({ state: 'detached' });
+    await panel.getByText('Drop a profile or source maps here').waitFor({ state: 'detached' });
   }
 
   const withMaps = bundles.filter(({ maps }) => maps === 'inline');
@@ -162,7 +162,7 @@ describe('in a window of its own', () => {
       await record(page, panel);
       const file = (await mapFiles(folder)).find((name) => /index-|main\.js/.test(name))!;
       const { file: _, ...map }: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'));
-      await panel.getByRole('button', { name: 'Options' }).click();
+      await panel.getByRole('button', { name: 'Options', exact: true }).click();
       const [chooser] = await Promise.all([
         panel.waitForEvent('filechooser'),
         panel.getByRole('button', { name: 'Add a source map…' }).click(),
@@ -210,7 +210,7 @@ describe('in a window of its own', () => {
     await panel.setViewportSize({ width, height: 640 });
     expect((await panel.evaluate(layoutOf)).problems).toEqual([]);
     await panel.getByRole('button', { name: 'rankRecipes', exact: true }).click();
-    await panel.getByRole('button', { name: 'Options' }).click();
+    await panel.getByRole('button', { name: 'Options', exact: true }).click();
     await drop(panel, [{ name: 'index.js.map', text: '{}' }]);
     await panel.getByRole('combobox', { name: 'index.js.map is of' }).waitFor();
     expect((await panel.evaluate(layoutOf)).problems).toEqual([]);

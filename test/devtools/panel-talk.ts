@@ -26,7 +26,7 @@ export async function statusOf(panel: FlambePanel, expected: RegExp): Promise<st
 /** Presses Tab, looking each time where it has led, until something of that role has the focus; eight times at most. */
 export async function tabTo(panel: FlambePanel, role: string): Promise<void> {
   const focusedNow = () => panel.evaluate(() => [...document.querySelectorAll('*')].indexOf(document.activeElement!));
-  for (let presses = 0; presses < 8; presses++) {
+  for (let presses = 0; presses < 24; presses++) {
     const before = await focusedNow();
     await panel.press('Tab');
     await waitFor('Tab to lead on', async () => (await focusedNow()) !== before);

@@ -57,7 +57,8 @@ export class OwnWindow {
     await this.#set('Calls', calls);
     await this.#set('Timeout (s)', timeout);
     const least = this.panel.getByRole('spinbutton', { name: 'Keep only calls longer than (ms)' });
-    if (longerThan > 0 && !(await least.isVisible())) await this.panel.getByRole('button', { name: 'Options' }).click();
+    if (longerThan > 0 && !(await least.isVisible()))
+      await this.panel.getByRole('button', { name: 'Options', exact: true }).click();
     if (await least.isVisible()) await least.fill(String(longerThan));
     // What it says from here on is about this capture.
     const dismiss = this.panel.getByRole('button', { name: 'Dismiss' });
