@@ -171,7 +171,7 @@ test.each(rows)('the page cannot tell $what', async ({ target, see, calls }) => 
 
 test('nested calls stand in the tree of the outer one', async () => {
   const armed = await arm(session, 'fib', 1);
-  await page.evaluate('fib(24)');
+  await page.evaluate('fib(30)');
   const captured = await armed.finished;
   const tree = callTree(captured, 'all');
   const names = new Set(Array.from(tree.frame, (frame) => tree.frames.name[frame]));
