@@ -13,7 +13,7 @@ export class Glide {
   now: Stretch | null = null;
   #frame = 0;
 
-  /** `onFrame` is called for each frame but the first. */
+  /** `onFrame` is called for each frame after the first. */
   constructor(within: Element, onFrame: () => void) {
     this.#reduced = within.ownerDocument.defaultView!.matchMedia('(prefers-reduced-motion: reduce)');
     this.#onFrame = onFrame;
@@ -24,17 +24,21 @@ export class Glide {
     this.end();
     if (this.#reduced.matches) return;
     const begun = performance.now() - 1000 / 60;
-    const step = (time: number) => {
-      const done = Math.min((time - begun) / duration, 1);
+    const move = () => {
+      const done = Math.min((performance.now() - begun) / duration, 1);
       const eased = 1 - (1 - done) ** 3;
       this.now = done < 1 ? { from: mix(from.from, to.from, eased), to: mix(from.to, to.to, eased) } : null;
-      if (done < 1)
-        this.#frame = requestAnimationFrame(() => {
-          step(performance.now());
-          this.#onFrame();
-        });
     };
-    step(performance.now());
+    const goOn = () => {
+      move();
+      if (this.now) this.#frame = requestAnimationFrame(goOn);
+      this.#onFrame();
+    };
+    move();
+    // The frame that comes first shows what is drawn now, and is not drawn twice.
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = requestAnimationFrame(goOn);
+    });
   }
 
   end(): void {

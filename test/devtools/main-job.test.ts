@@ -150,7 +150,7 @@ test('Ctrl+F goes to our search, which says how much matched', async () => {
   const search = panel.byRole('searchbox', 'Search frames');
   await search.node(({ properties }) => properties.focused === true);
   await panel.type('^lexer?$|inline');
-  await statusOf(panel, /^Matched (?!0 %)[\d.]+ % · \d+ box(es)?$/);
+  await statusOf(panel, /^Matched (?!0 %)[\d.]+ % · [\d.]+ (µs|ms) · \d+ box(es)?$/);
   await search.fill('blockTokens(');
   await statusOf(panel, /^Matched [\d.]+ % · .* · no valid pattern, searched as plain text$/);
   await panel.press('Escape');

@@ -143,7 +143,7 @@ test('Enter, Shift+Enter and F3 step through the matches from the field', async 
 
 test('how many boxes matched, and how much of the time, nested ones counted once', async () => {
   await field().fill('readline|readfile');
-  const text = await statusOf(panel, /^Matched [\d.]+ % · 2 boxes$/);
+  const text = await statusOf(panel, /^Matched [\d.]+ % · [\d.]+ ms · 2 boxes$/);
   const shareOf = async (name: string) =>
     Number(/([\d.]+) % of call/.exec((await panel.byRole('treeitem', new RegExp(`^${name}, `)).node()).name)![1]);
   expect(Number(/[\d.]+/.exec(text)![0])).toBe(await shareOf('readLine'));
@@ -154,6 +154,6 @@ test('a term that is no pattern is searched as it stands, and that is said in wo
   await statusOf(panel, /^Matched 0 % · 0 boxes · no valid pattern, searched as plain text$/);
   expect((await field().node()).properties.invalid).toBe('true');
   await field().fill('paint');
-  await statusOf(panel, /^Matched [\d.]+ % · 1 box$/);
+  await statusOf(panel, /^Matched [\d.]+ % · [\d.]+ ms · 1 box$/);
   expect((await field().node()).properties.invalid).not.toBe('true');
 });

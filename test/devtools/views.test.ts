@@ -300,6 +300,7 @@ test('none of these keys comes as far as DevTools', async () => {
   await panel.byRole('dialog', 'Keys').node();
   await panel.press('Escape');
   await panel.byRole('dialog', 'Keys').gone();
+  // It has kept its place all the while, though a table may have stood beside the graph before.
   await box('first').node(({ properties }) => properties.focused === true);
   for (const key of ['/', 'Escape']) await panel.press(key);
   expect(await panel.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([]);

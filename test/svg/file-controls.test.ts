@@ -63,13 +63,13 @@ describe('searches', () => {
   test('patterns or plain text, with and without case', async () => {
     await here.open('letters.svg');
     await here.searchBox.fill('a.b');
-    expect(await here.matched()).toBe('Matched 20 % · 2 boxes');
+    expect(await here.matched()).toBe('Matched 20 % · 200 µs · 2 boxes');
     await here.button('Regular expression').click();
-    expect(await here.matched()).toBe('Matched 15 % · 1 box');
+    expect(await here.matched()).toBe('Matched 15 % · 150 µs · 1 box');
     await here.searchBox.fill('render');
-    expect(await here.matched()).toBe('Matched 70 % · 2 boxes');
+    expect(await here.matched()).toBe('Matched 70 % · 700 µs · 2 boxes');
     await here.button('Match case').click();
-    expect(await here.matched()).toBe('Matched 30 % · 1 box');
+    expect(await here.matched()).toBe('Matched 30 % · 300 µs · 1 box');
   });
 
   test('steps by mouse, by keys in the graph and by keys in the box', async () => {

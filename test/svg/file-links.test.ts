@@ -44,7 +44,7 @@ test('a link opens what was zoomed to and searched for', async () => {
   expect(await here.matched()).toBe('Matched 0 % · 0 boxes');
   expect(await here.button('Regular expression').getAttribute('aria-pressed')).toBe('false');
   await here.searchBox.fill('keys');
-  expect(await here.matched()).toBe('Matched 20 % · 1 box');
+  expect(await here.matched()).toBe('Matched 20 % · 500 µs · 1 box');
   await here.button('Reset zoom').click();
   expect(await here.fragment()).toEqual([
     ['find', 'keys'],
@@ -107,7 +107,7 @@ test('in a sandbox, all but the address changes', async () => {
   await frame.getByRole('treeitem', { name: /^clone,/ }).click();
   expect(await items.count()).toBe(4);
   await frame.getByRole('searchbox').fill('keys');
-  expect(await frame.getByRole('status').textContent()).toBe('Matched 20 % · 1 box');
+  expect(await frame.getByRole('status').textContent()).toBe('Matched 20 % · 500 µs · 1 box');
 });
 
 test('where no address can be changed, nothing else is disturbed', async () => {
@@ -121,5 +121,5 @@ test('where no address can be changed, nothing else is disturbed', async () => {
   await here.button('Reset zoom').click();
   await here.item('clone').click();
   await here.searchBox.fill('keys');
-  expect(await here.matched()).toBe('Matched 20 % · 1 box');
+  expect(await here.matched()).toBe('Matched 20 % · 500 µs · 1 box');
 });

@@ -98,10 +98,10 @@ describe.each(Object.entries(ways))('an exported file opened from %s', (_protoco
     );
 
     await searchBox().fill('keys|render');
-    expect(await status()).toBe('Matched 20 % · 1 box');
+    expect(await status()).toBe('Matched 20 % · 500 µs · 1 box');
     await reset().click();
     expect(await items().count()).toBe(8);
-    expect(await status()).toBe('Matched 8.8 % · 2 boxes');
+    expect(await status()).toBe('Matched 8.8 % · 1.0 ms · 2 boxes');
     expect(await reset().isVisible()).toBe(false);
     await searchBox().fill('');
     expect(await status()).toBe('');
@@ -131,7 +131,7 @@ test('works by keyboard alone', async () => {
   expect(await status()).toBe('Matched 0 % · 0 boxes · no valid pattern, searched as plain text');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('clone');
-  expect(await status()).toBe('Matched 29.8 % · 2 boxes');
+  expect(await status()).toBe('Matched 29.8 % · 3.4 ms · 2 boxes');
   const isInGraph = () => page.evaluate(() => document.activeElement?.getAttribute('role') === 'treeitem');
   for (let tabs = 0; tabs < 8 && !(await isInGraph()); tabs++) await page.keyboard.press('Tab');
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
@@ -204,7 +204,7 @@ test('two files in one page live side by side', async () => {
   await searchBox().first().fill('render');
   expect(await first.getByRole('treeitem').count()).toBe(8);
   expect(await second.getByRole('treeitem').count()).toBe(4);
-  expect(await page.getByRole('status').allTextContents()).toEqual(['Matched 4.4 % · 1 box', '']);
+  expect(await page.getByRole('status').allTextContents()).toEqual(['Matched 4.4 % · 500 µs · 1 box', '']);
 });
 
 test.each([

@@ -34,9 +34,12 @@ describe('search', () => {
   test('is counted anew on zoom, in the view alone', async () => {
     await search('keys|render');
     await here.item('clone').click();
-    expect((await here.eventsOf('match')).at(-1)).toEqual(['match', { matchedShare: 0.2, count: 1 }]);
+    expect((await here.eventsOf('match')).at(-1)).toEqual(['match', { matchedTime: 500, matchedShare: 0.2, count: 1 }]);
     await here.page.keyboard.press('Escape');
-    expect((await here.eventsOf('match')).at(-1)).toEqual(['match', { matchedShare: 1000 / 11_400, count: 2 }]);
+    expect((await here.eventsOf('match')).at(-1)).toEqual([
+      'match',
+      { matchedTime: 1000, matchedShare: 1000 / 11_400, count: 2 },
+    ]);
   });
 
   test('does not mark faded ancestors, whose time the view does not show', async () => {

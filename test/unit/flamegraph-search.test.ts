@@ -26,14 +26,14 @@ function search(tree: CallTree, term: string, { root = 0, ...how }: Partial<Quer
 
 describe('a search', () => {
   test('counts each moment once, however often a match is nested', () => {
-    expect(search(shop, '^reduce$')).toEqual({ matchedShare: 0.8, count: 3 });
-    expect(search(shop, 'clone|reduce')).toEqual({ matchedShare: 0.8, count: 5 });
+    expect(search(shop, '^reduce$')).toEqual({ matchedTime: 800, matchedShare: 0.8, count: 3 });
+    expect(search(shop, 'clone|reduce')).toEqual({ matchedTime: 800, matchedShare: 0.8, count: 5 });
   });
 
   test('counts only what the view shows', () => {
     const clone = [...shop.frame.keys()].find((node) => shop.frames.name[shop.frame[node]!] === 'clone')!;
-    expect(search(shop, 'reduce', { root: clone })).toEqual({ matchedShare: 0.5, count: 1 });
-    expect(search(shop, 'dispatch', { root: clone })).toEqual({ matchedShare: 0, count: 0 });
+    expect(search(shop, 'reduce', { root: clone })).toEqual({ matchedTime: 100, matchedShare: 0.5, count: 1 });
+    expect(search(shop, 'dispatch', { root: clone })).toEqual({ matchedTime: 0, matchedShare: 0, count: 0 });
   });
 
   test('tells case apart only when the term has an upper-case letter', () => {
@@ -64,7 +64,7 @@ describe('a search', () => {
     expect(search(shop, '.', { isRegex: false }).count).toBe(7);
     expect(search(shop, 'store.js', { isRegex: false }).count).toBe(3);
     expect(search(shop, 'storezjs', { isRegex: false }).count).toBe(0);
-    expect(search(shop, 'f(x', { isRegex: false })).toEqual({ matchedShare: 0.1, count: 1 });
+    expect(search(shop, 'f(x', { isRegex: false })).toEqual({ matchedTime: 100, matchedShare: 0.1, count: 1 });
   });
 
   test('for several terms marks each frame with the first that matches, and counts each moment once', () => {
@@ -72,7 +72,7 @@ describe('a search', () => {
     const termOf = Object.fromEntries(shop.frames.name.map((name, frame) => [name, matches.termOf[frame]]));
     // The anonymous function stands in clone.js.
     expect(termOf).toEqual({ dispatch: 0, reduce: 3, clone: 1, Reduce: 3, 'f(x': 0, '': 1 });
-    expect(countMatches(shop, matches, zoomOn(shop, 0))).toEqual({ matchedShare: 0.8, count: 5 });
+    expect(countMatches(shop, matches, zoomOn(shop, 0))).toEqual({ matchedTime: 800, matchedShare: 0.8, count: 5 });
   });
 
   test('without a term is none', () => {
@@ -95,19 +95,23 @@ describe('a search', () => {
   test('never fails, whatever is typed, and never finds more than all', () => {
     fc.assert(
       fc.property(anyTree, fc.string({ minLength: 1, maxLength: 6 }), fc.nat(), (tree, term, seed) => {
-        const { matchedShare, count } = search(tree, term, { root: pick(tree, seed) });
+        const root = pick(tree, seed);
+        const { matchedTime, matchedShare, count } = search(tree, term, { root });
         expect(matchedShare).toBeGreaterThanOrEqual(0);
         expect(matchedShare).toBeLessThanOrEqual(1);
         expect(matchedShare > 0).toBe(count > 0);
+        expect(matchedTime).toBeLessThanOrEqual(tree.total[root]!);
       }),
     );
   });
 
   test('is summed up in words', () => {
-    expect(formatMatches({ matchedShare: 0.123, count: 2 })).toBe('Matched 12.3 % · 2 boxes');
-    expect(formatMatches({ matchedShare: 0, count: 0 })).toBe('Matched 0 % · 0 boxes');
-    expect(formatMatches({ matchedShare: 1, count: 1, error: 'Unterminated group' })).toBe(
-      'Matched 100 % · 1 box · no valid pattern, searched as plain text',
+    expect(formatMatches({ matchedTime: 4100, matchedShare: 0.123, count: 2 })).toBe(
+      'Matched 12.3 % · 4.1 ms · 2 boxes',
+    );
+    expect(formatMatches({ matchedTime: 0, matchedShare: 0, count: 0 })).toBe('Matched 0 % · 0 boxes');
+    expect(formatMatches({ matchedTime: 70, matchedShare: 1, count: 1, error: 'Unterminated group' })).toBe(
+      'Matched 100 % · 70 µs · 1 box · no valid pattern, searched as plain text',
     );
   });
 });
