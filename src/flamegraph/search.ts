@@ -98,7 +98,7 @@ export function nextMatch({ frame }: CallTree, { termOf }: Matches, from: NodeIn
 
 /** `Matched 12.3 % · 4.1 ms · 7 boxes`, and what a status line should say besides. */
 export function formatMatches({ matchedTime, matchedShare, count, error }: SearchResult): string {
-  const matched = count > 0 ? `Matched ${formatPercent(matchedShare)} · ${formatDuration(matchedTime)}` : 'Matched 0 %';
+  const time = count > 0 ? ` · ${formatDuration(matchedTime)}` : '';
   const note = error ? ' · no valid pattern, searched as plain text' : '';
-  return `${matched} · ${formatCount(count, 'box', 'boxes')}${note}`;
+  return `Matched ${formatPercent(matchedShare)}${time} · ${formatCount(count, 'box', 'boxes')}${note}`;
 }

@@ -31,16 +31,18 @@ export class Tooltip {
     box.replaceChildren(title, ...rest);
     box.hidden = false;
     const { innerWidth, innerHeight } = document.defaultView!;
-    const { offsetWidth: width, offsetHeight: height } = box;
-    const right = at.x + distance;
-    const below = at.y + distance;
-    const x = right + width + margin <= innerWidth ? right : at.x - distance - width;
-    const y = below + height + margin <= innerHeight ? below : at.y - distance - height;
-    box.style.left = `${Math.max(Math.min(x, innerWidth - margin - width), margin)}px`;
-    box.style.top = `${Math.max(Math.min(y, innerHeight - margin - height), margin)}px`;
+    box.style.left = `${beside(at.x, box.offsetWidth, innerWidth)}px`;
+    box.style.top = `${beside(at.y, box.offsetHeight, innerHeight)}px`;
   }
 
   hide(): void {
     this.#box.hidden = true;
   }
+}
+
+/** Where something of that size begins: after a point if there is room, else before it, and within in any case. */
+function beside(point: number, size: number, room: number): number {
+  const after = point + distance;
+  const most = room - margin - size;
+  return Math.max(Math.min(after <= most ? after : point - distance - size, most), margin);
 }
