@@ -7,7 +7,7 @@ interface GraphHostProps {
   readonly plan: Plan;
   readonly look: Look;
   readonly query: Query;
-  /** 1 for each frame that is to stand out as long as nothing is searched. */
+  /** 1 for each frame that is to stand out, in place of what is searched. */
   readonly highlighted: Uint8Array | null;
   /** Taken as they are at first; a graph of another name is another component. */
   readonly options: FlameGraphOptions;

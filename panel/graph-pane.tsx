@@ -85,6 +85,10 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     highlight.value = null;
     current.value = null;
   }, [capture]);
+  useLayoutEffect(() => {
+    // Of a highlight and a search, the later one shows.
+    highlight.value = null;
+  }, [query.value]);
   const legendList = <LegendList palette={look.palette} legend={legend} highlight={highlight} />;
 
   const openSource = (plan: Plan, node: NodeIndex) => {

@@ -7,7 +7,7 @@ import type { Look as GraphLook } from '../src/runtime/graph.ts';
 import { type Legend, legendOf } from './legend.ts';
 import type { Look } from './look.ts';
 
-/** What stands out in a graph as long as nothing is searched: a function, or an entry of the legend. */
+/** What stands out in a graph, in place of what is searched: a function, or an entry of the legend. */
 export type Highlight =
   | { readonly kind: 'function'; readonly frame: FrameIndex }
   | { readonly kind: 'legend'; readonly id: string };

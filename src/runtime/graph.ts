@@ -75,7 +75,7 @@ export interface FlameGraph {
   search(query: Query): SearchResult | null;
   /** Goes to the next box that the search matched, or to the one before; zooms to one that is too small to be drawn. */
   step(direction: 1 | -1): void;
-  /** Highlights boxes of these frames (1 for each) as long as nothing is searched; null ends it. */
+  /** Highlights boxes of these frames (1 for each) in place of what the search matched; null ends it. */
   highlight(frames: Uint8Array | null): void;
   /** Moves the focus into the graph, to the given node (or as near to it as the view allows) or where it was last. */
   focus(node?: NodeIndex): void;
@@ -264,7 +264,7 @@ class LiveGraph implements FlameGraph {
 
   #mark(): void {
     if (!this.#scene) return;
-    this.#scene = { ...this.#scene, termOf: this.#matches?.termOf ?? this.#highlighted };
+    this.#scene = { ...this.#scene, termOf: this.#highlighted ?? this.#matches?.termOf ?? null };
     this.#draw();
   }
 

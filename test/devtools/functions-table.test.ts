@@ -192,6 +192,22 @@ describe('the legend', () => {
     await on.view('Icicle');
   });
 
+  test('takes the place of what is searched, which comes back, and gives way to a new search', async () => {
+    const own = entry(/^work \d/);
+    await search().fill('^shared$');
+    await expectOut(['shared']);
+    await own.click();
+    await expectOut(['first', 'second', 'shared', 'work']);
+    await own.click();
+    await expectOut(['shared']);
+    await own.click();
+    await search().fill('^second$');
+    await expectOut(['second']);
+    expect(await own.getAttribute('aria-pressed')).toBe('false');
+    await search().fill('');
+    await expectOut([]);
+  });
+
   test('stands in the view options in a low dock, too; self time has a scale, FlameGraph’s colours mean nothing', async () => {
     await panel.setViewportSize({ width: 1300, height: 300 });
     await legend().waitFor({ state: 'hidden' });
@@ -212,4 +228,16 @@ describe('the legend', () => {
     await palette.selectOption('source');
     await panel.keyboard.press('Escape');
   });
+});
+
+test('the graph fills a screen of 4K', async () => {
+  await panel.setViewportSize({ width: 3840, height: 2160 });
+  const graph = panel.locator('.flambe-graph');
+  await expect.poll(async () => (await graph.boundingBox())!.width).toBeGreaterThan(3800);
+  expect((await graph.boundingBox())!.height).toBeGreaterThan(0.9 * 2160);
+  const root = (await on.box('work').boundingBox())!;
+  expect(root.width).toBeGreaterThan(3800);
+  expect(root.x + root.width).toBeLessThanOrEqual(3840);
+  expect(await panel.evaluate(() => document.documentElement.scrollWidth)).toBe(3840);
+  await panel.setViewportSize({ width: 1300, height: 600 });
 });
