@@ -1,10 +1,10 @@
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
 import { drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
 import { headLines } from '../flamegraph/facts.ts';
+import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import { fitLabel, fontSize, guessCharWidth } from '../flamegraph/labels.ts';
 import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
 import { type PackableGraph, packGraph } from '../flamegraph/pack.ts';
-import { type Hatch, hatches } from '../flamegraph/style.ts';
 import { itemsInSight, planOf, rowsInSight } from '../flamegraph/view.ts';
 import { type Xml, xmlElement, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
 import runtime from '../runtime/file.ts?iife';

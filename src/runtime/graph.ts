@@ -123,7 +123,7 @@ class LiveGraph implements FlameGraph {
       this.#find();
       return;
     }
-    const hadFocus = this.#stage.scroller.matches(':focus-within');
+    const { hasFocus } = this.#stage;
     const placeOf = (node: NodeIndex) =>
       keepsPlace && before ? nearestAt(plan.tree, pathOf(before.plan.tree, node)) : 0;
     const root = placeOf(before?.zoom.first ?? 0);
@@ -139,7 +139,7 @@ class LiveGraph implements FlameGraph {
     this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
     this.#find();
     this.#reportZoom();
-    if (hadFocus) this.focus();
+    if (hasFocus) this.focus();
   }
 
   setLook(look: Look): void {
@@ -223,13 +223,14 @@ class LiveGraph implements FlameGraph {
     this.#scene = { ...this.#scene!, zoom };
     this.#countRows();
     const { plan } = this.#scene;
-    const isFocused = this.#stage.scroller.matches(':focus-within');
     this.#current = this.#itemOf(this.#current).node;
     this.#stage.setSize(this.#scene);
     this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
     this.#glide.begin(before, stretchOf(plan, zoom));
-    this.#draw();
-    if (isFocused) this.#stage.elementOf(this.#itemOf(this.#current))?.focus({ preventScroll: true });
+    const { now } = this.#glide;
+    // The way into what is drawn begins with that, which is there long before it could be drawn anew.
+    if (now && now.from >= before.from && now.to <= before.to) this.#stage.stretch(before, now, this.#scene);
+    else this.#draw();
     this.#reportZoom();
     this.#options.onMatch?.(this.#countMatches());
   }
@@ -289,6 +290,7 @@ class LiveGraph implements FlameGraph {
     const width = this.#stage.width;
     if (!this.#scene || width === 0) return;
     if (width !== this.#scene.width) this.#countRows();
+    const { hasFocus } = this.#stage;
     this.#stage.setSize(this.#scene);
     const { plan } = this.#scene;
     const items = itemsInSight(
@@ -303,6 +305,7 @@ class LiveGraph implements FlameGraph {
     if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
     this.#stage.draw(this.#scene, items);
     this.#stage.setTabStop(current);
+    if (hasFocus) this.#stage.elementOf(current)?.focus({ preventScroll: true });
     this.#outlineFocus();
     this.#hands.drawn();
   }

@@ -9,11 +9,12 @@ import {
   rowHeight,
   rowTop,
 } from '../flamegraph/drawing.ts';
+import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import type { CharWidth } from '../flamegraph/labels.ts';
-import { type Hatch, hatches } from '../flamegraph/style.ts';
 import { type Item, isAbove, isStrip, type Plan, type RowRange, type Zoom } from '../flamegraph/view.ts';
 import type { NodeIndex } from '../profile/model.ts';
 import { htmlElement, setAttributes, svgElement } from './dom.ts';
+import type { Stretch } from './glide.ts';
 import { measureIn } from './measure.ts';
 
 /** What is drawn, wherever in it one looks. A new object for whatever changes the look of items already drawn. */
@@ -65,6 +66,8 @@ export class Stage {
   /** CSS pixels. Asked of the document only when they have changed: each question makes it lay out what was drawn. */
   #size = { width: 0, height: 0 };
   #scrollTop = 0;
+  /** Of what is drawn. */
+  #rootTop = 0;
   #tabStop: SVGRectElement | undefined;
 
   /** `name` is the tree's accessible name. `onChange` hears that another part of it is in sight. */
@@ -121,6 +124,8 @@ export class Stage {
     for (const [key, drawn] of this.#drawnByKey) if (!wanted.has(key)) this.#remove(key, drawn);
     const { paint, orientation, rows } = scene;
     const pen: Pen = { charWidth: this.#charWidth, hatch: this.#hatch, paint, top: rowTop(orientation, rows) };
+    this.#rootTop = pen.top(0);
+    this.#boxes.removeAttribute('transform');
     let place = this.#boxes.firstElementChild;
     for (const item of items) {
       const drawn = this.#drawnByKey.get(keyOf(item)) ?? this.#create(item);
@@ -128,6 +133,18 @@ export class Stage {
       if (drawn.rect === place) place = place.nextElementSibling;
       else this.#boxes.insertBefore(drawn.rect, place);
     }
+  }
+
+  get hasFocus(): boolean {
+    return this.scroller.matches(':focus-within');
+  }
+
+  /** Moves the boxes as they are from one stretch to another, at the size of a scene, until that is drawn. */
+  stretch(from: Stretch, to: Stretch, { orientation, rows }: Scene): void {
+    const pixels = this.width / (to.to - to.from);
+    const scale = ((from.to - from.from) * pixels) / this.width;
+    const down = rowTop(orientation, rows)(0) - this.#rootTop;
+    setAttributes(this.#boxes, { transform: `matrix(${scale} 0 0 1 ${(from.from - to.from) * pixels} ${down})` });
   }
 
   /** Forgets all items: the nodes will be those of another tree. */

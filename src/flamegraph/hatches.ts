@@ -1,0 +1,20 @@
+/** A tile and the line on it, with their colours where style sheets are unknown. */
+export interface Hatch {
+  readonly className: string;
+  readonly size: number;
+  readonly line: string;
+  readonly fill: string;
+  readonly stroke: string;
+}
+
+/** Hatchings: of time that no sample covers, and of boxes too narrow to draw one by one. */
+export const hatches = {
+  empty: {
+    className: 'hatch',
+    size: 6,
+    line: 'M-1,1 l2,-2 M0,6 l6,-6 M5,7 l2,-2',
+    fill: '#f4f4f5',
+    stroke: '#d3d5d9',
+  },
+  strip: { className: 'strip-hatch', size: 4, line: 'M2,0 v4', fill: '#e6e8eb', stroke: '#c5c8cd' },
+} as const satisfies Record<string, Hatch>;
