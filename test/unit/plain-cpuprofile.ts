@@ -182,7 +182,9 @@ function frameText({ name, url, line, column, kind }: Omit<Node, 'children' | 's
 }
 
 /** What the product's reader gives, in the same form. */
-export function plainOf({ tree, timeline }: CpuProfile): PlainProfile {
+export function plainOf(profile: CpuProfile): PlainProfile {
+  const { tree } = profile;
+  const timeline = profile.timeline();
   const { name, url, line, column, kind } = tree.frames;
   const texts = name.map((_, frame) =>
     frameText({

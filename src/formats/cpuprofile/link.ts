@@ -34,7 +34,8 @@ export class NodesById {
   /** The place of a node; -1 where none has the id. */
   of(id: number): number {
     if (this.#column === null) return this.#map.get(id) ?? NONE;
-    return id < this.#column.length ? this.#column[id]! - 1 : NONE;
+    // Whatever number this is, it may be none of a node.
+    return (this.#column[id] ?? 0) - 1;
   }
 }
 

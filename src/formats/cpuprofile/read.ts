@@ -12,8 +12,8 @@ import { NONE } from './values.ts';
 export interface CpuProfile {
   /** All that was sampled, equal stacks merged. */
   readonly tree: CallTree;
-  /** The same time in its order; {@link Timeline.sample} numbers the samples of the file. */
-  readonly timeline: Timeline;
+  /** The same time in its order; {@link Timeline.sample} numbers the samples of the file. Made when it is asked for. */
+  readonly timeline: () => Timeline;
   /** Between two samples: the median. */
   readonly interval: Microseconds;
 }
@@ -50,11 +50,16 @@ export function readCpuProfile(bytes: Uint8Array, onProgress?: (at: number) => v
   const times = sampleTimes(deltas, startTime, endTime, (sample) =>
     scanner.error('a sample has no possible time', scanner.placeOf(places.deltas, sample)),
   );
-  const mergedBySample = samples.map((id, sample) => {
-    const node = nodesById.of(id);
-    if (node !== NONE) return merged.mergedOf[node]!;
-    throw scanner.error(`a sample is of node ${id}, which is not there`, scanner.placeOf(places.samples, sample));
-  });
+  const mergedBySample = new Int32Array(samples.length);
+  for (let sample = 0; sample < samples.length; sample++) {
+    const node = nodesById.of(samples[sample]!);
+    if (node === NONE)
+      throw scanner.error(
+        `a sample is of node ${samples[sample]}, which is not there`,
+        scanner.placeOf(places.samples, sample),
+      );
+    mergedBySample[sample] = merged.mergedOf[node]!;
+  }
   return folded(book, merged, mergedBySample, times);
 }
 
@@ -70,48 +75,57 @@ function framesOf({ nodes }: ScannedProfile, { root, first, children }: Links, b
 /** Gives each sample's time to its node. */
 function folded(book: FrameBook, merged: MergedNodes, nodeBySample: Int32Array, times: SampleTimes): CpuProfile {
   const { order, end } = times;
-  const count = end.length;
   const self = new Float64Array(merged.parent.length);
   const samples = new Int32Array(merged.parent.length);
-  /** Samples that lasted, in order of time. */
-  const sample = new Int32Array(count);
-  const start = new Float64Array(count);
-  let lasting = 0;
-  for (let at = 0, begin = 0; at < count; at++) {
-    const number = order ? order[at]! : at;
-    const node = nodeBySample[number]!;
-    const finish = end[at]!;
+  for (let at = 0, begin = 0; at < end.length; at++) {
+    const node = nodeBySample[order ? order[at]! : at]!;
     samples[node]!++;
-    if (finish === begin) continue;
-    self[node]! += finish - begin;
-    sample[lasting] = number;
-    start[lasting++] = begin;
-    begin = finish;
+    self[node]! += end[at]! - begin;
+    begin = end[at]!;
   }
-  const { tree, placeOf } = orderTree(book.table, { parent: merged.parent, frame: merged.frame, self, samples });
-  const shown = sample.subarray(0, lasting);
-  const ends = new Float64Array(lasting);
-  ends.set(start.subarray(1, lasting));
-  if (lasting > 0) ends[lasting - 1] = tree.total[0]!;
-  const timeline = {
-    tree,
-    start: start.subarray(0, lasting),
-    end: ends,
-    node: shown.map((number) => placeOf[nodeBySample[number]!]!),
-    sample: shown,
-    call: new Int32Array(lasting),
-  };
-  return { tree, timeline, interval: medianLength(timeline) };
+  const { parent, frame } = merged;
+  const { tree, placeOf } = orderTree(book.table, { parent, frame, self, samples });
+  return { tree, interval: medianInterval(end), timeline: () => timelineOf(tree, placeOf, nodeBySample, times) };
 }
 
-/** A few thousand stretches tell the median well enough. */
+/** Samples that last, in their order. */
+function timelineOf(
+  tree: CallTree,
+  placeOf: Int32Array,
+  nodeBySample: Int32Array,
+  { order, end: ends }: SampleTimes,
+): Timeline {
+  const start = new Float64Array(ends.length);
+  const end = new Float64Array(ends.length);
+  const node = new Int32Array(ends.length);
+  const sample = new Int32Array(ends.length);
+  let count = 0;
+  for (let at = 0, begin = 0; at < ends.length; at++) {
+    if (ends[at] === begin) continue;
+    const number = order ? order[at]! : at;
+    start[count] = begin;
+    end[count] = begin = ends[at]!;
+    node[count] = placeOf[nodeBySample[number]!]!;
+    sample[count++] = number;
+  }
+  return {
+    tree,
+    start: start.subarray(0, count),
+    end: end.subarray(0, count),
+    node: node.subarray(0, count),
+    sample: sample.subarray(0, count),
+    call: new Int32Array(count),
+  };
+}
+
+/** A few thousand samples tell the median well enough. */
 const ENOUGH = 4096;
 
-function medianLength({ start, end }: Timeline): Microseconds {
-  const step = Math.ceil(start.length / ENOUGH) || 1;
+function medianInterval(end: Float64Array): Microseconds {
+  const step = Math.ceil(end.length / ENOUGH);
   const lengths = Float64Array.from(
-    { length: Math.floor(start.length / step) },
-    (_, i) => end[i * step]! - start[i * step]!,
+    { length: Math.floor((end.length - 1) / step) },
+    (_, i) => end[i * step + 1]! - end[i * step]!,
   );
   return lengths.sort()[lengths.length >> 1] ?? 0;
 }

@@ -1,6 +1,8 @@
-import { Column } from '../json/columns.ts';
+import { Column, type Numbers, WideColumn } from '../json/columns.ts';
 import { ARRAY, OBJECT } from '../json/nesting.ts';
-import { type JsonScanner, keysOf } from '../json/scanner.ts';
+import { readDigits, readNumbers } from '../json/numbers.ts';
+import type { JsonScanner } from '../json/scanner.ts';
+import { keysOf, tokenOf } from '../json/tokens.ts';
 import { CallFrames, Field, NAME_ESCAPED, URL_ESCAPED } from './frames.ts';
 import { NONE, readInteger } from './values.ts';
 
@@ -18,12 +20,20 @@ export interface ScannedNodes {
 
 export interface Pairs {
   readonly node: Int32Array;
-  readonly id: Int32Array;
+  /** Ids of nodes, as they should be. */
+  readonly id: Numbers;
 }
 
 /** In the order in which V8 writes them. */
 const nodeKeys = keysOf('id', 'callFrame', 'hitCount', 'children', 'positionTicks', 'parent');
 const frameKeys = keysOf('functionName', 'scriptId', 'url', 'lineNumber', 'columnNumber');
+
+const idHead = tokenOf('{"id":');
+const callFrameHead = tokenOf(',"callFrame":');
+const hitCountHead = tokenOf(',"hitCount":');
+const HIT_COUNT = 2;
+/** The first three of the keys. */
+const HEAD = 0b111;
 
 /** Bytes that a node takes at least: `{"id":1,"callFrame":{"functionName":""}},`. */
 const LEAST_NODE = 41;
@@ -35,10 +45,12 @@ export class NodeScan {
   readonly #id = new Column();
   readonly #callFrame = new Column();
   readonly #childNode = new Column();
-  readonly #childId = new Column();
+  readonly #childId = new WideColumn();
   readonly #parentNode = new Column();
   readonly #parentId = new Column();
   readonly #mostChildren: number;
+  #headId = NONE;
+  #headCallFrame = NONE;
 
   constructor(scanner: JsonScanner) {
     this.#scanner = scanner;
@@ -68,7 +80,20 @@ export class NodeScan {
     let id = NONE;
     let callFrame = NONE;
     let parent = NONE;
-    for (let more = scanner.open(OBJECT), key = NONE, had = 0; more; more = scanner.next(OBJECT)) {
+    let key = NONE;
+    let had = 0;
+    let more = true;
+    if (this.#usualHead()) {
+      id = this.#headId;
+      callFrame = this.#headCallFrame;
+      key = HIT_COUNT;
+      had = HEAD;
+      more = scanner.next(OBJECT);
+    } else {
+      scanner.at = place;
+      more = scanner.open(OBJECT);
+    }
+    for (; more; more = scanner.next(OBJECT)) {
       key = scanner.key(nodeKeys, key);
       had = scanner.once(key, had);
       switch (key) {
@@ -98,15 +123,21 @@ export class NodeScan {
     this.#callFrame.push(callFrame);
   }
 
-  #readChildren(): void {
+  /** Takes what V8 writes of a node first, if it is written so to the byte, and of a call frame that was met before. */
+  #usualHead(): boolean {
     const scanner = this.#scanner;
-    const node = this.#id.length;
-    for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) {
-      this.#childId.push(readInteger(scanner, 0, 'a child'));
-      this.#childNode.push(node);
-      if (this.#childId.length > this.#mostChildren)
-        throw scanner.error('nodes have more children than the file has room for');
-    }
+    if (!scanner.token(idHead)) return false;
+    this.#headId = readDigits(scanner);
+    if (this.#headId === NONE || !scanner.token(callFrameHead)) return false;
+    this.#headCallFrame = this.#callFrames.met(scanner.at);
+    if (this.#headCallFrame === NONE) return false;
+    scanner.at += this.#callFrames.lengthOf(this.#headCallFrame);
+    return scanner.token(hitCountHead) && readDigits(scanner) !== NONE;
+  }
+
+  #readChildren(): void {
+    readNumbers(this.#scanner, this.#childId, this.#mostChildren);
+    while (this.#childNode.length < this.#childId.length) this.#childNode.push(this.#id.length);
   }
 
   #readCallFrame(): number {

@@ -1,16 +1,18 @@
-import { Column, WideColumn } from '../json/columns.ts';
-import { ARRAY, OBJECT } from '../json/nesting.ts';
-import { type JsonScanner, keysOf } from '../json/scanner.ts';
+import { type Numbers, WideColumn } from '../json/columns.ts';
+import { OBJECT } from '../json/nesting.ts';
+import { readNumbers } from '../json/numbers.ts';
+import type { JsonScanner } from '../json/scanner.ts';
+import { keysOf } from '../json/tokens.ts';
 import { NodeScan, type ScannedNodes } from './scan-nodes.ts';
-import { NONE, readInteger, readTime } from './values.ts';
+import { NONE, readTime } from './values.ts';
 
 /** What a file says, as it says it: nodes are known by their ids, which may be any. */
 export interface ScannedProfile {
   readonly nodes: ScannedNodes;
-  /** Ids of nodes. */
-  readonly samples: Int32Array;
+  /** Ids of nodes, as they should be. */
+  readonly samples: Numbers;
   /** Microseconds. */
-  readonly deltas: Int32Array | Float64Array;
+  readonly deltas: Numbers;
   readonly startTime: number;
   readonly endTime: number;
   /** Bytes at which the arrays begin. */
@@ -24,7 +26,7 @@ const LEAST_SAMPLE = 4;
 /** Reads the bytes of a profile into columns; what they mean together is not checked yet. */
 export function scanProfile(scanner: JsonScanner): ScannedProfile {
   const nodes = new NodeScan(scanner);
-  const samples = new Column();
+  const samples = new WideColumn();
   const deltas = new WideColumn();
   const places = { nodes: NONE, samples: NONE, deltas: NONE };
   const most = scanner.bytes.length / LEAST_SAMPLE;
@@ -46,19 +48,11 @@ export function scanProfile(scanner: JsonScanner): ScannedProfile {
         break;
       case 3:
         places.samples = scanner.at;
-        for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) {
-          samples.push(readInteger(scanner, 0, 'a sample'));
-          if (samples.length > most)
-            throw scanner.error('there are more samples than the file has room for time deltas');
-        }
+        readNumbers(scanner, samples, most);
         break;
       case 4:
         places.deltas = scanner.at;
-        for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) {
-          deltas.push(scanner.number());
-          if (deltas.length > most)
-            throw scanner.error('there are more time deltas than the file has room for samples');
-        }
+        readNumbers(scanner, deltas, most);
         break;
       default:
         scanner.skip();

@@ -1,4 +1,5 @@
 import type { Microseconds } from '../../profile/model.ts';
+import type { Numbers } from '../json/columns.ts';
 import { isTime } from './values.ts';
 
 /** When samples were taken, from the first one on. */
@@ -14,7 +15,7 @@ export interface SampleTimes {
  * negative, as V8 takes samples in several ways. `onWrong` makes the error for a sample whose time is none.
  */
 export function sampleTimes(
-  deltas: Int32Array | Float64Array,
+  deltas: Numbers,
   startTime: Microseconds,
   endTime: Microseconds,
   onWrong: (sample: number) => Error,

@@ -23,9 +23,11 @@ export class Column {
   }
 }
 
+export type Numbers = Int32Array | Float64Array;
+
 /** Numbers that come one by one, of any kind; as long as they are whole ones of 32 bits they take no more than these. */
 export class WideColumn {
-  #values: Int32Array | Float64Array = new Int32Array(FIRST);
+  #values: Numbers = new Int32Array(FIRST);
   #length = 0;
 
   get length(): number {
@@ -33,11 +35,7 @@ export class WideColumn {
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new (this.#values instanceof Int32Array ? Int32Array : Float64Array)(2 * this.#length);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    this.#makeRoom(1);
     this.#values[this.#length] = value;
     if (this.#values[this.#length] !== value) {
       this.#values = Float64Array.from(this.#values);
@@ -46,7 +44,21 @@ export class WideColumn {
     this.#length++;
   }
 
-  get values(): Int32Array | Float64Array {
+  /** Adds the first so many. */
+  append(values: Int32Array, count: number): void {
+    this.#makeRoom(count);
+    for (let index = 0; index < count; index++) this.#values[this.#length + index] = values[index]!;
+    this.#length += count;
+  }
+
+  #makeRoom(count: number): void {
+    if (this.#length + count <= this.#values.length) return;
+    const larger = new (this.#values instanceof Int32Array ? Int32Array : Float64Array)(2 * (this.#length + count));
+    larger.set(this.#values);
+    this.#values = larger;
+  }
+
+  get values(): Numbers {
     return this.#values.subarray(0, this.#length);
   }
 }

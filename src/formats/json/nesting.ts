@@ -1,5 +1,7 @@
 export const ARRAY = 0x5b;
 export const OBJECT = 0x7b;
+/** From the bracket that opens to the one that closes. */
+export const CLOSING = 2;
 export type Bracket = typeof ARRAY | typeof OBJECT;
 
 const BITS = 32;

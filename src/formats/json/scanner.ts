@@ -1,11 +1,11 @@
-import { ARRAY, type Bracket, Nesting, OBJECT } from './nesting.ts';
+import { ARRAY, type Bracket, CLOSING, Nesting, OBJECT } from './nesting.ts';
+import { skipNumber } from './numbers.ts';
 import { characterLength, textOf, unescaped } from './text.ts';
+import { isTokenAt, type Keys, type Token } from './tokens.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
-const DOT = 0x2e;
-const PLUS = 0x2b;
 const ZERO = 0x30;
 const NINE = 0x39;
 const COLON = 0x3a;
@@ -14,50 +14,16 @@ const TAB = 0x09;
 const LINE_FEED = 0x0a;
 const RETURN = 0x0d;
 const SPACE = 0x20;
-const LOWER_CASE = 0x20;
-const E = 0x65;
 const U = 0x75;
-
-/** From the bracket that opens to the one that closes. */
-const CLOSING = 2;
 
 /** 1 for each byte that stands for itself in a string: ASCII without controls, quotes and backslashes. */
 const plain = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= SPACE && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );
 
-/** The names that are looked for in objects of one kind, as they stand in files. */
-const literals = ['true', 'false', 'null'].map(bytesOf);
-const noKeys: Keys = [];
+const literals = ['true', 'false', 'null'];
 /** Bytes. None that is looked for takes more, even with every character of it escaped. */
 const LONGEST_KEY = 100;
-
-export type Keys = readonly Key[];
-
-interface Key {
-  /** With its quotes and the colon. */
-  readonly text: string;
-  readonly length: number;
-  /** The last four bytes, then each four from the first on. */
-  readonly words: Int32Array;
-}
-
-export function keysOf(...names: readonly string[]): Keys {
-  return names.map((name) => {
-    const text = `"${name}":`;
-    const words = new DataView(bytesOf(text).buffer);
-    const { byteLength } = words;
-    const starts = [byteLength - WORD];
-    for (let at = 0; at + WORD <= byteLength; at += WORD) starts.push(at);
-    return { text, length: byteLength, words: Int32Array.from(starts, (at) => words.getInt32(at, true)) };
-  });
-}
-
-function bytesOf(ascii: string): Uint8Array {
-  return Uint8Array.from(ascii, (character) => character.charCodeAt(0));
-}
-
-const WORD = 4;
 
 /** Bytes between two reports of how far the scanner is. */
 const REPORT = 1 << 20;
@@ -66,7 +32,7 @@ const REPORT = 1 << 20;
  * Goes through the bytes of a JSON text once, and makes nothing of what it is not asked for. It takes what `JSON.parse`
  * takes, and refuses the rest with an error in words that ends with the place. Arrays and objects are walked so:
  *
- *     for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) times.push(scanner.number());
+ *     for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) values.push(readNumber(scanner));
  */
 export class JsonScanner {
   readonly bytes: Uint8Array;
@@ -138,9 +104,7 @@ export class JsonScanner {
     let key = last;
     for (let tries = keys.length; tries > 0; tries--) {
       key = key + 1 < keys.length ? key + 1 : 0;
-      if (!this.#isAt(keys[key]!)) continue;
-      this.at += keys[key]!.length;
-      return key;
+      if (this.token(keys[key]!)) return key;
     }
     return this.#otherKey(keys);
   }
@@ -153,22 +117,24 @@ export class JsonScanner {
     return had | bit;
   }
 
-  #isAt({ length, words }: Key): boolean {
-    const { at } = this;
-    if (at + length > this.bytes.length) return false;
-    for (let index = words.length - 1; index > 0; index--)
-      if (this.words.getInt32(at + WORD * (index - 1), true) !== words[index]) return false;
-    return this.words.getInt32(at + length - WORD, true) === words[0];
+  /** Takes a text, if it comes next, to the byte. */
+  token(token: Token): boolean {
+    const is = isTokenAt(this.words, this.at, token);
+    if (is) this.at += token.length;
+    return is;
   }
 
   #otherKey(keys: Keys): number {
-    this.string();
-    const { textStart, textEnd } = this;
-    if (this.peek() !== COLON) throw this.unexpected('a colon');
-    this.at++;
-    if (textEnd - textStart > LONGEST_KEY) return -1;
+    this.#skipKey();
+    if (this.textEnd - this.textStart > LONGEST_KEY) return -1;
     const name = `"${this.text()}":`;
     return keys.findIndex((key) => name === key.text);
+  }
+
+  #skipKey(): void {
+    this.string();
+    if (this.peek() !== COLON) throw this.unexpected('a colon');
+    this.at++;
   }
 
   /** The string that was met last. */
@@ -214,59 +180,6 @@ export class JsonScanner {
     throw this.error('a string has an escape in it that JSON does not know');
   }
 
-  /** Takes a number. One that is too large to be held is infinite. */
-  number(): number {
-    const first = this.peek();
-    const { bytes } = this;
-    const digits = first === MINUS ? this.at + 1 : this.at;
-    let at = digits;
-    let value = 0;
-    for (let digit = bytes[at]! - ZERO; digit >= 0 && digit <= 9; digit = bytes[at]! - ZERO) {
-      if (at - digits === 9) return this.#longNumber();
-      value = (value * 10 + digit) | 0;
-      at++;
-    }
-    const after = bytes[at]!;
-    if (after === DOT || (after | LOWER_CASE) === E || at === digits || (bytes[digits] === ZERO && at > digits + 1))
-      return this.#longNumber();
-    this.at = at;
-    return first === MINUS ? 0 - value : value;
-  }
-
-  #longNumber(): number {
-    const start = this.at;
-    this.#skipNumber();
-    return Number(textOf(this.bytes, start, this.at));
-  }
-
-  #skipNumber(): void {
-    const { bytes } = this;
-    const start = this.at;
-    let at = bytes[start] === MINUS ? start + 1 : start;
-    const whole = this.#digitsEnd(at);
-    let isNumber = whole > at && (bytes[at] !== ZERO || whole === at + 1);
-    at = whole;
-    if (isNumber && bytes[at] === DOT) {
-      const fraction = this.#digitsEnd(at + 1);
-      isNumber = fraction > at + 1;
-      at = fraction;
-    }
-    if (isNumber && (bytes[at]! | LOWER_CASE) === E) {
-      const sign = bytes[at + 1] === MINUS || bytes[at + 1] === PLUS ? 1 : 0;
-      const power = this.#digitsEnd(at + 1 + sign);
-      isNumber = power > at + 1 + sign;
-      at = power;
-    }
-    if (!isNumber) throw this.unexpected('a number');
-    this.at = at;
-  }
-
-  #digitsEnd(at: number): number {
-    let end = at;
-    while (this.bytes[end]! >= ZERO && this.bytes[end]! <= NINE) end++;
-    return end;
-  }
-
   /** Takes a value of any kind. What is in it is checked, but not read. */
   skip(): void {
     const first = this.peek();
@@ -285,7 +198,7 @@ export class JsonScanner {
         more = this.next(bracket);
         continue;
       }
-      if (bracket === OBJECT) this.key(noKeys, -1);
+      if (bracket === OBJECT) this.#skipKey();
       const inner = this.peek();
       if (inner === ARRAY || inner === OBJECT) {
         around.push(bracket);
@@ -300,12 +213,13 @@ export class JsonScanner {
 
   #skipPlain(first: number): void {
     if (first === QUOTE) this.string();
-    else if (first === MINUS || (first >= ZERO && first <= NINE)) this.#skipNumber();
+    else if (first === MINUS || (first >= ZERO && first <= NINE)) skipNumber(this);
     else this.#skipWord();
   }
 
   #skipWord(): void {
-    const word = literals.find((each) => each.every((byte, index) => byte === this.bytes[this.at + index]));
+    const { bytes, at } = this;
+    const word = literals.find((each) => textOf(bytes, at, Math.min(at + each.length, bytes.length)) === each);
     if (!word) throw this.unexpected('a value');
     this.at += word.length;
   }

@@ -1,0 +1,106 @@
+import type { WideColumn } from './columns.ts';
+import { ARRAY, CLOSING } from './nesting.ts';
+import type { JsonScanner } from './scanner.ts';
+import { textOf } from './text.ts';
+
+const PLUS = 0x2b;
+const COMMA = 0x2c;
+const MINUS = 0x2d;
+const DOT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const E = 0x65;
+const LOWER_CASE = 0x20;
+
+/** Digits that a whole number of 32 bits always has room for. */
+const MOST_DIGITS = 9;
+/** Numbers that are taken at once. */
+const BATCH = 4096;
+const batch = new Int32Array(BATCH);
+
+/** Takes a number. One that is too large to be held is infinite. */
+export function readNumber(scanner: JsonScanner): number {
+  if (scanner.peek() !== MINUS) {
+    const value = readDigits(scanner);
+    if (value >= 0) return value;
+  }
+  const start = scanner.at;
+  skipNumber(scanner);
+  return Number(textOf(scanner.bytes, start, scanner.at));
+}
+
+/** Takes a whole number of few digits, if that is all that comes next; otherwise gives -1 and stays where it is. */
+export function readDigits(scanner: JsonScanner): number {
+  const { bytes, at } = scanner;
+  let value = 0;
+  let end = at;
+  for (let digit = bytes[end]! - ZERO; digit >= 0 && digit <= 9; digit = bytes[++end]! - ZERO)
+    value = (value * 10 + digit) | 0;
+  if (end - at > MOST_DIGITS || end === at || (bytes[at] === ZERO && end > at + 1)) return -1;
+  const after = bytes[end]!;
+  if (after === DOT || (after | LOWER_CASE) === E) return -1;
+  scanner.at = end;
+  return value;
+}
+
+/** Takes an array of numbers, of which there must not be more than `most`. */
+export function readNumbers(scanner: JsonScanner, into: WideColumn, most: number): void {
+  const { bytes } = scanner;
+  for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) {
+    into.push(readNumber(scanner));
+    while (bytes[scanner.at] === COMMA && into.length <= most) {
+      const count = readBatch(scanner);
+      if (count === 0) break;
+      into.append(batch, count);
+    }
+    if (into.length > most) throw scanner.error(`there are more than ${Math.floor(most)} numbers`);
+  }
+}
+
+/** Takes some numbers as they are mostly written, each right after its comma: whole ones of few digits. */
+function readBatch(scanner: JsonScanner): number {
+  const { bytes } = scanner;
+  let { at } = scanner;
+  let count = 0;
+  while (count < BATCH && bytes[at] === COMMA) {
+    const isNegative = bytes[at + 1] === MINUS;
+    const start = isNegative ? at + 2 : at + 1;
+    let value = 0;
+    let end = start;
+    for (let digit = bytes[end]! - ZERO; digit >= 0 && digit <= 9; digit = bytes[++end]! - ZERO)
+      value = (value * 10 + digit) | 0;
+    const isWhole = bytes[end] === COMMA || bytes[end] === ARRAY + CLOSING;
+    const isLong = end - start > MOST_DIGITS || (bytes[start] === ZERO && end > start + 1);
+    if (!isWhole || isLong || end === start) break;
+    batch[count++] = isNegative ? 0 - value : value;
+    at = end;
+  }
+  scanner.at = at;
+  return count;
+}
+
+/** Takes a number, and makes nothing of it. */
+export function skipNumber(scanner: JsonScanner): void {
+  const { bytes, at } = scanner;
+  const start = bytes[at] === MINUS ? at + 1 : at;
+  let end = digitsEnd(bytes, start);
+  let isNumber = end > start && (bytes[start] !== ZERO || end === start + 1);
+  if (isNumber && bytes[end] === DOT) {
+    const fraction = end + 1;
+    end = digitsEnd(bytes, fraction);
+    isNumber = end > fraction;
+  }
+  if (isNumber && (bytes[end]! | LOWER_CASE) === E) {
+    const power = bytes[end + 1] === MINUS || bytes[end + 1] === PLUS ? end + 2 : end + 1;
+    end = digitsEnd(bytes, power);
+    isNumber = end > power;
+  }
+  if (!isNumber) throw scanner.unexpected('a number');
+  scanner.at = end;
+}
+
+function digitsEnd(bytes: Uint8Array, start: number): number {
+  let end = start;
+  while (bytes[end]! >= ZERO && bytes[end]! <= NINE) end++;
+  return end;
+}
