@@ -56,7 +56,7 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
       <span>self {self}</span>
       <span>{ofCall} of call</span>
       <span>{ofView} of view</span>
-      <span>{samples}</span>
+      <span class="samples">{samples}</span>
       {library !== null && (
         <span class="gives-way" title="The package that it is of">
           {harmless(library)}

@@ -4,6 +4,7 @@ import { linesOf } from '../src/profile/lines.ts';
 import type { CallIndex, CallTree, FrameIndex, Microseconds, NodeIndex } from '../src/profile/model.ts';
 import { functionByFrame } from '../src/profile/moments.ts';
 import type { Timeline } from '../src/profile/timeline.ts';
+import type { Place } from '../src/sources/lines.ts';
 
 /** A line of a function that had time of its own. */
 export interface HotLine {
@@ -52,6 +53,20 @@ export function hotLines(
     const share = table.self[row]! / sampled;
     return { line, share, self: share * self, samples: table.samples[row]! };
   }).sort((a, b) => b.share - a.share || a.line - b.line);
+}
+
+/** Where samples of a function stood, by {@link placeKey}. */
+export function placesOf(calls: Calls, frame: FrameIndex): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  hotLines(calls, frame, (line, column) => {
+    places.set(placeKey(line, column), { line, column });
+    return line;
+  });
+  return places;
+}
+
+export function placeKey(line: number, column: number): string {
+  return `${line}:${column}`;
 }
 
 /** All nodes of a frame's function. */

@@ -5,7 +5,7 @@ import { displayName } from '../src/flamegraph/names.ts';
 import { formatCount, formatDuration, formatPercent } from '../src/flamegraph/units.ts';
 import { type CallIndex, type CallTree, type FrameIndex, FrameKind } from '../src/profile/model.ts';
 import { useDismissal } from './dismissal.ts';
-import { type HotLine, hasLines, hotLines } from './function-lines.ts';
+import { type HotLine, hasLines, hotLines, placeKey, placesOf } from './function-lines.ts';
 import { CloseIcon, LinesIcon } from './icons.tsx';
 import type { OriginalNames } from './original-names.ts';
 import type { Page } from './page.ts';
@@ -149,9 +149,11 @@ async function linesOf(
   if (original && mapped) {
     // Loaded when it is needed first: most code has no map.
     const { originalLines } = await import('./original-lines.ts');
-    const lineOf = originalLines(mapped);
-    if (lineOf) {
-      const inSource = (line: number, column: number) => lineOf(original.url, line, column);
+    const places = placesOf(calls, frame);
+    const lines = await originalLines(mapped, original.url, [...places.values()]);
+    if (lines) {
+      const lineByKey = new Map([...places.keys()].map((key, at) => [key, lines[at]!]));
+      const inSource = (line: number, column: number) => lineByKey.get(placeKey(line, column))!;
       return { url: original.url, lines: hotLines(calls, frame, inSource) };
     }
   }

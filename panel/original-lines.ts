@@ -1,34 +1,61 @@
-import { dataUrlMap } from '../src/sources/data-url.ts';
-import { intoScript } from '../src/sources/lines.ts';
-import { readMap } from '../src/sources/maps.ts';
+import type { Place } from '../src/sources/lines.ts';
+import type { MapText } from '../src/sources/script.ts';
 import type { MappedScript } from './map-reader.ts';
-import type { PageScript } from './page-script.ts';
 
-/** The line of an original source that a place of a script came of; 0 where it came of another source, or of none. */
-export type OriginalLine = (source: string, line: number, column: number) => number;
-
-interface Read {
-  /** What was read. */
-  readonly text: string;
-  readonly lineOf: OriginalLine | null;
+export interface LinesQuestion {
+  readonly number: number;
+  readonly map: MapText;
+  /** Where the script begins in its document. */
+  readonly begin: Place;
+  readonly source: string;
+  /** In the document. */
+  readonly places: readonly Place[];
 }
 
-const readByScript = new WeakMap<PageScript, Read>();
+export interface LinesAnswer {
+  readonly number: number;
+  readonly lines: Int32Array | null;
+}
 
-/** Reads the map of a script, once. Takes some 100 ms for megabytes of it; null where it can't be read. */
-export function originalLines({ script, map }: MappedScript): OriginalLine | null {
-  const text = 'json' in map ? map.json : map.dataUrl;
-  const before = readByScript.get(script);
-  if (before?.text === text) return before.lineOf;
-  const json = 'json' in map ? map.json : dataUrlMap(map.dataUrl);
-  const read = json === null ? null : readMap(json, map.url);
-  const lineOf: OriginalLine | null =
-    read === null || 'error' in read
-      ? null
-      : (source, line, column) => {
-          const original = read.original(intoScript({ line, column }, script.begin));
-          return original?.source === source ? original.line : 0;
-        };
-  readByScript.set(script, { text, lineOf });
-  return lineOf;
+let worker: Worker | null = null;
+let number = 0;
+
+/**
+ * The lines of an original source that places of a script came of; 0 for one that came of another source, or of none. Null where
+ * the script's map can't be read, which for megabytes of it takes some 100 ms.
+ */
+export function originalLines(
+  { script, map }: MappedScript,
+  source: string,
+  places: readonly Place[],
+): Promise<Int32Array | null> {
+  worker ??= new Worker(new URL('./lines-worker.ts', import.meta.url), { type: 'module' });
+  const own = worker;
+  const question: LinesQuestion = { number: ++number, map, begin: script.begin, source, places };
+  return new Promise((resolve) => {
+    const settled = new AbortController();
+    const settle = (lines: Int32Array | null) => {
+      settled.abort();
+      resolve(lines);
+    };
+    const { signal } = settled;
+    own.addEventListener(
+      'message',
+      ({ data }: MessageEvent<LinesAnswer>) => {
+        if (data.number === question.number) settle(data.lines);
+      },
+      { signal },
+    );
+    own.addEventListener(
+      'error',
+      () => {
+        // It may be without memory: the next question gets another one.
+        own.terminate();
+        worker = null;
+        settle(null);
+      },
+      { signal },
+    );
+    own.postMessage(question);
+  });
 }
