@@ -1,4 +1,5 @@
 import { lowerBound } from './build.ts';
+import { Column } from './column.ts';
 import {
   type CallIndex,
   type CallTable,
@@ -18,13 +19,13 @@ export const NO_SAMPLE: SampleIndex = -1;
 /** Where the time of one or more calls went, by node of the skeleton. */
 export class Tally {
   /** Time that samples gave to the nodes. */
-  readonly sampled: Microseconds[] = [];
+  readonly sampled = Column.floats();
   /** Clocked work of the browser. */
-  readonly worked: Microseconds[] = [];
+  readonly worked = Column.floats();
   /** Samples on the nodes. */
-  readonly samples: number[] = [];
+  readonly samples = Column.ints();
   /** Those of them that pooled calls had outside the browser's work, whose time they have no share in. */
-  readonly pooledSamples: number[] = [];
+  readonly pooledSamples = Column.ints();
   /** Time of pooled calls, which their samples are to share. */
   pooled: Microseconds = 0;
   notSampled: Microseconds = 0;
@@ -38,11 +39,6 @@ export interface Division {
   worked(node: NodeIndex, length: Microseconds): void;
   /** A sample stands on the node; a free one outside the browser's work. */
   hit(node: NodeIndex, isFree: boolean): void;
-}
-
-function addTo(column: number[], node: NodeIndex, amount: number): void {
-  while (column.length <= node) column.push(0);
-  column[node]! += amount;
 }
 
 /** Samples of one interval that stand on the target, in time order. */
@@ -86,10 +82,10 @@ export class Attribution {
     this.divide(call, {
       sampled(node, length) {
         if (node === null) tally.notSampled += length;
-        else addTo(tally.sampled, node, length);
+        else tally.sampled.add(node, length);
       },
-      worked: (node, length) => addTo(tally.worked, node, length),
-      hit: (node) => addTo(tally.samples, node, 1),
+      worked: (node, length) => tally.worked.add(node, length),
+      hit: (node) => tally.samples.add(node, 1),
     });
   }
 
@@ -99,10 +95,10 @@ export class Attribution {
       sampled(_, length) {
         tally.pooled += length;
       },
-      worked: (node, length) => addTo(tally.worked, node, length),
+      worked: (node, length) => tally.worked.add(node, length),
       hit(node, isFree) {
-        addTo(tally.samples, node, 1);
-        if (isFree) addTo(tally.pooledSamples, node, 1);
+        tally.samples.add(node, 1);
+        if (isFree) tally.pooledSamples.add(node, 1);
       },
     });
   }

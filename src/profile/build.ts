@@ -1,3 +1,4 @@
+import { Column } from './column.ts';
 import {
   type CallTable,
   type FrameIndex,
@@ -6,8 +7,10 @@ import {
   NOT_SAMPLED,
   type Outcome,
   type Profile,
+  type SampleTable,
   type StackIndex,
 } from './model.ts';
+import { timeOrder } from './time-order.ts';
 
 /** One call as a sampler saw its marks; all times in the sampler's clock. */
 export interface ClockedCall {
@@ -40,8 +43,10 @@ export function buildCalls(clocked: readonly ClockedCall[]): CallTable {
   };
 }
 
-interface Row {
-  readonly time: Microseconds;
+interface Work {
+  readonly frame: FrameIndex;
+  readonly start: Microseconds;
+  readonly end: Microseconds;
   readonly thread: number;
 }
 
@@ -53,10 +58,16 @@ export class ProfileBuilder {
   readonly #frames = { name: [] as string[], url: [] as string[], line: [] as number[], column: [] as number[] };
   readonly #kinds: FrameKind[] = [];
   readonly #frameByKey = new Map<string, FrameIndex>();
-  readonly #stackParent: number[] = [];
-  readonly #stackFrame: number[] = [];
-  readonly #samples: (Row & { stack: StackIndex; line: number; column: number })[] = [];
-  readonly #work: (Row & { frame: FrameIndex; end: Microseconds })[] = [];
+  readonly #stackParent = Column.ints();
+  readonly #stackFrame = Column.ints();
+  readonly #samples = {
+    time: Column.floats(),
+    stack: Column.ints(),
+    thread: Column.ints(),
+    line: Column.ints(),
+    column: Column.ints(),
+  };
+  readonly #work: Work[] = [];
 
   constructor() {
     this.frame({ name: NOT_SAMPLED, kind: FrameKind.notSampled });
@@ -83,29 +94,35 @@ export class ProfileBuilder {
     if (!(parent >= -1 && parent < this.#stackParent.length)) throw new RangeError(`No stack ${parent} to stand on`);
     if (!(frame >= 0 && frame < this.#kinds.length)) throw new RangeError(`No frame ${frame}`);
     this.#stackParent.push(parent);
-    return this.#stackFrame.push(frame) - 1;
+    this.#stackFrame.push(frame);
+    return this.#stackFrame.length - 1;
   }
 
   /** -1 at the bottom. */
   parentOf(stack: StackIndex): StackIndex {
-    return this.#stackParent[stack]!;
+    return this.#stackParent.at(stack);
   }
 
   frameOf(stack: StackIndex): FrameIndex {
-    return this.#stackFrame[stack]!;
+    return this.#stackFrame.at(stack);
   }
 
   /** Line and column say where the stack's topmost frame with a source stood; 1-based, 0 where unknown. */
   sample(time: Microseconds, stack: StackIndex, thread: number, line = 0, column = 0): void {
     if (!(stack >= -1 && stack < this.#stackParent.length)) throw new RangeError(`No stack ${stack} to sample`);
     if (!Number.isFinite(time)) throw new RangeError(`A sample at ${time}`);
-    this.#samples.push({ time, stack, thread, line, column });
+    const samples = this.#samples;
+    samples.time.push(time);
+    samples.stack.push(stack);
+    samples.thread.push(thread);
+    samples.line.push(line);
+    samples.column.push(column);
   }
 
   /** Clocked work of the browser. Work of one thread must nest. */
-  work(frame: FrameIndex, time: Microseconds, end: Microseconds, thread: number): void {
-    if (!(time <= end)) throw new RangeError(`Work from ${time} µs to ${end} µs`);
-    this.#work.push({ time, end, frame, thread });
+  work(frame: FrameIndex, start: Microseconds, end: Microseconds, thread: number): void {
+    if (!(start <= end)) throw new RangeError(`Work from ${start} µs to ${end} µs`);
+    this.#work.push({ frame, start, end, thread });
   }
 
   finish(of: {
@@ -114,9 +131,9 @@ export class ProfileBuilder {
     calls: CallTable;
     askedInterval: Microseconds;
   }): Profile {
-    const samples = this.#samples.sort((a, b) => a.time - b.time);
+    const samples = this.#sampleTable();
     // Of two pieces of work that start together the longer one is the outer one.
-    const work = this.#work.sort((a, b) => a.time - b.time || b.end - a.end);
+    const work = this.#work.sort((a, b) => a.start - b.start || b.end - a.end);
     return {
       frames: {
         name: this.#frames.name,
@@ -125,17 +142,11 @@ export class ProfileBuilder {
         column: Int32Array.from(this.#frames.column),
         kind: Uint8Array.from(this.#kinds),
       },
-      stacks: { parent: Int32Array.from(this.#stackParent), frame: Int32Array.from(this.#stackFrame) },
-      samples: {
-        time: Float64Array.from(samples, (sample) => sample.time),
-        stack: Int32Array.from(samples, (sample) => sample.stack),
-        thread: Int32Array.from(samples, (sample) => sample.thread),
-        line: Int32Array.from(samples, (sample) => sample.line),
-        column: Int32Array.from(samples, (sample) => sample.column),
-      },
+      stacks: { parent: this.#stackParent.numbers(), frame: this.#stackFrame.numbers() },
+      samples,
       work: {
         frame: Int32Array.from(work, (piece) => piece.frame),
-        start: Float64Array.from(work, (piece) => piece.time),
+        start: Float64Array.from(work, (piece) => piece.start),
         end: Float64Array.from(work, (piece) => piece.end),
         thread: Int32Array.from(work, (piece) => piece.thread),
       },
@@ -144,28 +155,36 @@ export class ProfileBuilder {
       medianInterval: medianInterval(samples, of.calls) || of.askedInterval,
     };
   }
+
+  #sampleTable(): SampleTable {
+    const { time, stack, thread, line, column } = this.#samples;
+    const order = timeOrder(time.view);
+    const ints = (of: Column<Int32Array>) => (order ? order.map((sample) => of.at(sample)) : of.numbers());
+    return {
+      time: order ? Float64Array.from(order, (sample) => time.at(sample)) : time.numbers(),
+      stack: ints(stack),
+      thread: ints(thread),
+      line: ints(line),
+      column: ints(column),
+    };
+  }
 }
 
 /** Median distance of consecutive samples that lie in one interval of one call; 0 where there are none. */
-function medianInterval(samples: readonly Row[], calls: CallTable): Microseconds {
-  const distances: number[] = [];
+function medianInterval({ time, thread }: SampleTable, calls: CallTable): Microseconds {
+  const distances = Column.floats();
   for (let call = 0; call < calls.thread.length; call++) {
     for (let i = calls.firstInterval[call]!; i < calls.firstInterval[call + 1]!; i++) {
+      const [start, end] = [calls.intervalStart[i]!, calls.intervalEnd[i]!];
       let last: Microseconds | undefined;
-      for (
-        let s = lowerBound(samples.length, (at) => samples[at]!.time < calls.intervalStart[i]!);
-        s < samples.length;
-        s++
-      ) {
-        const sample = samples[s]!;
-        if (sample.time >= calls.intervalEnd[i]!) break;
-        if (sample.thread !== calls.thread[call]) continue;
-        if (last !== undefined) distances.push(sample.time - last);
-        last = sample.time;
+      for (let s = lowerBound(time.length, (at) => time[at]! < start); s < time.length && time[s]! < end; s++) {
+        if (thread[s] !== calls.thread[call]) continue;
+        if (last !== undefined) distances.push(time[s]! - last);
+        last = time[s]!;
       }
     }
   }
-  return distances.sort((a, b) => a - b)[distances.length >> 1] ?? 0;
+  return distances.view.sort()[distances.length >> 1] ?? 0;
 }
 
 /** The first index below `length` for which `isBefore` is false; `isBefore` must be true up to some point only. */

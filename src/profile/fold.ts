@@ -1,4 +1,5 @@
 import { Attribution, Tally } from './attribute.ts';
+import type { Column } from './column.ts';
 import {
   activeTime,
   type CallIndex,
@@ -55,9 +56,10 @@ export class Folding {
     const [first, end] = which === 'all' ? [0, callCount(this.#calls)] : [which, which + 1];
     for (let call = first; call < end; call++) this.#attribution.divide(call, stretches.take(call));
     const { tree, placeOf } = this.#fold(which);
+    const { parent } = this.#skeleton;
     return stretches.timeline(tree, (node) => {
-      let at = node ?? this.#skeleton.size;
-      while (placeOf[at]! < 0) at = this.#skeleton.parent[at] ?? 0;
+      let at = node ?? parent.length;
+      while (placeOf[at]! < 0) at = parent[at] ?? 0;
       return placeOf[at]!;
     });
   }
@@ -86,14 +88,16 @@ export class Folding {
   #order(tally: Tally): OrderedTree {
     const nodes = this.#skeleton.size;
     const self = new Float64Array(nodes + 1);
-    const samples = new Int32Array(nodes + 1);
-    for (let node = 0; node < nodes; node++) {
-      self[node] = (tally.sampled[node] ?? 0) + (tally.worked[node] ?? 0);
-      samples[node] = tally.samples[node] ?? 0;
-    }
+    self.set(tally.sampled.view);
+    for (const [node, worked] of tally.worked.view.entries()) self[node]! += worked;
     self[nodes] = tally.notSampled;
-    const parent = [...this.#skeleton.parent, 0];
-    const frame = [...this.#skeleton.frame, NOT_SAMPLED_FRAME];
+    const samples = new Int32Array(nodes + 1);
+    samples.set(tally.samples.view);
+    const parent = new Int32Array(nodes + 1);
+    parent.set(this.#skeleton.parent);
+    const frame = new Int32Array(nodes + 1);
+    frame.set(this.#skeleton.frame);
+    frame[nodes] = NOT_SAMPLED_FRAME;
     return orderTree(this.#profile.frames, { parent, frame, self, samples });
   }
 }
@@ -102,15 +106,18 @@ export class Folding {
  * Shares a whole number out among the places of a column by their weights, in whole numbers that add up to it exactly:
  * each running sum is rounded, so that no error adds up. False, and nothing done, when no place has weight.
  */
-function share(amount: number, weights: readonly number[], column: number[]): boolean {
-  const sum = weights.reduce((a, b) => a + b, 0);
+function share(amount: number, weights: Column<Float64Array | Int32Array>, column: Column<Float64Array>): boolean {
+  // They may be those of the very column.
+  const parts = weights.numbers();
+  let sum = 0;
+  for (const weight of parts) sum += weight;
   if (sum === 0) return false;
   let running = 0;
   let given = 0;
-  for (const [place, weight] of weights.entries()) {
+  for (const [place, weight] of parts.entries()) {
     running += weight;
     const part = Math.round((running / sum) * amount) - given;
-    column[place] = (column[place] ?? 0) + part;
+    column.add(place, part);
     given += part;
   }
   return true;

@@ -1,4 +1,5 @@
 import type { FrameIndex, FrameTable, NodeIndex, Profile, StackIndex } from './model.ts';
+import { PairTable } from './pair-table.ts';
 
 /** Where a stack stands with respect to the target. */
 export const OUTSIDE = -1;
@@ -8,28 +9,28 @@ export const OUTSIDE = -1;
  * target down. Node 0 is the target. Parents come before children; siblings are in order of discovery.
  */
 export class Skeleton {
-  readonly parent: NodeIndex[] = [-1];
-  readonly frame: FrameIndex[];
-  readonly #childByKey = new Map<number, NodeIndex>();
-  readonly #frameCount: number;
+  /** A node is a parent and a frame; that of the root is -1. */
+  readonly #nodes = new PairTable();
 
-  constructor(target: FrameIndex, frameCount: number) {
-    this.frame = [target];
-    this.#frameCount = frameCount;
+  constructor(target: FrameIndex) {
+    this.#nodes.take(-1, target);
   }
 
   get size(): number {
-    return this.frame.length;
+    return this.#nodes.size;
+  }
+
+  /** By node, as long as none comes. */
+  get parent(): Int32Array {
+    return this.#nodes.firsts;
+  }
+
+  get frame(): Int32Array {
+    return this.#nodes.seconds;
   }
 
   child(parent: NodeIndex, frame: FrameIndex): NodeIndex {
-    const key = parent * this.#frameCount + frame;
-    const known = this.#childByKey.get(key);
-    if (known !== undefined) return known;
-    const node = this.frame.push(frame) - 1;
-    this.parent.push(parent);
-    this.#childByKey.set(key, node);
-    return node;
+    return this.#nodes.take(parent, frame);
   }
 }
 
@@ -43,12 +44,12 @@ export class Skeleton {
  * each stack: {@link OUTSIDE} for stacks without the target. One pass, since a stack's parent comes before it.
  */
 export function cutAtTarget(profile: Profile): { skeleton: Skeleton; nodeByStack: Int32Array } {
-  return profile.hookFrames ? cutAtHook(profile, new Set(profile.hookFrames)) : cutAtOutermost(profile);
+  return profile.hookFrames ? cutAtHook(profile, profile.hookFrames) : cutAtOutermost(profile);
 }
 
 function cutAtOutermost(profile: Profile): { skeleton: Skeleton; nodeByStack: Int32Array } {
   const { frames, stacks, targetFrame } = profile;
-  const skeleton = new Skeleton(targetFrame, frames.name.length);
+  const skeleton = new Skeleton(targetFrame);
   const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
   for (let stack: StackIndex = 0; stack < stacks.frame.length; stack++) {
     const below = stacks.parent[stack]!;
@@ -62,18 +63,20 @@ function cutAtOutermost(profile: Profile): { skeleton: Skeleton; nodeByStack: In
 
 function cutAtHook(
   profile: Profile,
-  hookFrames: ReadonlySet<FrameIndex>,
+  hookFrames: readonly FrameIndex[],
 ): { skeleton: Skeleton; nodeByStack: Int32Array } {
   const { frames, stacks, targetFrame } = profile;
-  const skeleton = new Skeleton(targetFrame, frames.name.length);
+  const skeleton = new Skeleton(targetFrame);
   const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
+  const isHook = new Uint8Array(frames.name.length);
+  for (const frame of hookFrames) isHook[frame] = 1;
   /** The target's own frame right above the outermost hook is the root, not a child of it. */
   const onHook = new Uint8Array(stacks.frame.length);
   for (let stack: StackIndex = 0; stack < stacks.frame.length; stack++) {
     const below = stacks.parent[stack]!;
     const frame = stacks.frame[stack]!;
     const node = below < 0 ? OUTSIDE : nodeByStack[below]!;
-    if (hookFrames.has(frame)) {
+    if (isHook[frame]) {
       nodeByStack[stack] = node === OUTSIDE ? 0 : node;
       onHook[stack] = node === OUTSIDE || onHook[below] ? 1 : 0;
     } else if (node !== OUTSIDE) {

@@ -1,0 +1,69 @@
+type Numbers = Int32Array | Float64Array;
+
+const FIRST_CAPACITY = 1024;
+
+/** A column in the making: a typed array that grows as numbers come. */
+export class Column<Kind extends Numbers> {
+  #array: Kind;
+  #length = 0;
+
+  private constructor(array: Kind) {
+    this.#array = array;
+  }
+
+  /** Of whole numbers of 32 bits. */
+  static ints(): Column<Int32Array> {
+    return new Column(new Int32Array(FIRST_CAPACITY));
+  }
+
+  static floats(): Column<Float64Array> {
+    return new Column(new Float64Array(FIRST_CAPACITY));
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  at(index: number): number {
+    return this.#array[index]!;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#array.length) this.#grow(this.#length + 1);
+    this.#array[this.#length++] = value;
+  }
+
+  /** Adds to the number at a place, which may lie beyond the end: zeros come up to there. */
+  add(index: number, amount: number): void {
+    if (index >= this.#length) this.resize(index + 1);
+    this.#array[index]! += amount;
+  }
+
+  set(index: number, value: number): void {
+    this.#array[index] = value;
+  }
+
+  /** Drops what is beyond so many numbers, or fills up to there with zeros. */
+  resize(length: number): void {
+    if (length > this.#array.length) this.#grow(length);
+    if (length > this.#length) this.#array.fill(0, this.#length, length);
+    this.#length = length;
+  }
+
+  /** The numbers, as long as none comes or goes. */
+  get view(): Kind {
+    return this.#array.subarray(0, this.#length) as Kind;
+  }
+
+  /** The numbers, in an array of their own. */
+  numbers(): Kind {
+    return this.#array.slice(0, this.#length) as Kind;
+  }
+
+  #grow(least: number): void {
+    const capacity = Math.max(least, 2 * this.#array.length);
+    const larger = this.#array instanceof Int32Array ? new Int32Array(capacity) : new Float64Array(capacity);
+    larger.set(this.#array);
+    this.#array = larger as Kind;
+  }
+}
