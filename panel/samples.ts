@@ -1,6 +1,6 @@
 import { EVENT } from '../src/capture/event.ts';
 import type { SeenCalls } from '../src/capture/recorded.ts';
-import { lowerBound } from '../src/profile/build.ts';
+import { lowerBound } from '../src/profile/lower-bound.ts';
 import { type CallIndex, type CallTable, type Microseconds, type Profile, SAMPLED } from '../src/profile/model.ts';
 
 /** Fewer samples than this say little about the inside of a call: one of them is more than 3 % of the time. */

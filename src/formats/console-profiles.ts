@@ -1,9 +1,11 @@
 import { type ClockedCall, ProfileBuilder } from '../profile/build.ts';
 import type { FrameIndex, Microseconds } from '../profile/model.ts';
+import type { CallFrame } from './call-frames.ts';
 import { parseMark } from './marks.ts';
 import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls, targetFrameOf } from './sampled.ts';
-import { type SeenSample, UnseenTarget } from './unseen-target.ts';
-import { type V8Node, V8Stacks } from './v8-stacks.ts';
+import { type SeenSamples, SeenSamplesBuilder } from './seen-samples.ts';
+import { UnseenTarget } from './unseen-target.ts';
+import { V8Stacks } from './v8-stacks.ts';
 
 /**
  * A profile as the Profiler domain gives it. Its start and end are those of the call that it stands for, in
@@ -13,7 +15,7 @@ import { type V8Node, V8Stacks } from './v8-stacks.ts';
  *      startTime: 926984527, endTime: 926994211, samples: [4, 4, 7], timeDeltas: [36, 104, 98]}
  */
 export interface V8Profile {
-  readonly nodes: readonly (Omit<V8Node, 'parent'> & { readonly children?: number[] })[];
+  readonly nodes: readonly { readonly id: number; readonly callFrame: CallFrame; readonly children?: number[] }[];
   readonly startTime: Microseconds;
   readonly endTime: Microseconds;
   readonly samples?: number[];
@@ -43,7 +45,8 @@ export function readConsoleProfiles(
     const clock = { start: Math.round(startTime), end: Math.round(endTime) };
     if (hookFrames) {
       // Beginning and ending a profile samples the hook that does it.
-      for (const { time, stack, inHook } of samples) if (!inHook) builder.sample(time, stack, THREAD);
+      for (const [sample, time] of samples.time.entries())
+        if (samples.inHook[sample] === 0) builder.sample(time, samples.stack[sample]!, THREAD);
       clocked.push({ thread: THREAD, outcome, intervals: [clock] });
     } else {
       const unseen = new UnseenTarget(builder, targetFrameOf(builder, key), samples);
@@ -60,21 +63,32 @@ function readSamples(
   key: CaptureKey,
   hookFrames: Set<FrameIndex> | null,
   { nodes, startTime, samples = [], timeDeltas = [] }: V8Profile,
-): SeenSample[] {
-  const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
-  for (const node of parentsFirst(nodes)) stacks.add(node);
+): SeenSamples {
+  const ordered = parentsFirst(nodes);
+  const callFrames = ordered.map(({ callFrame }) => callFrame);
+  const stacks = new V8Stacks(builder, callFrames, key.hookUrl, hookFrames);
+  for (const [callFrame, { id, parent }] of ordered.entries()) stacks.add(id, parent, callFrame);
+  const seen = new SeenSamplesBuilder();
   let time = startTime;
-  return samples.map((id, i) => {
+  for (const [i, id] of samples.entries()) {
     time += timeDeltas[i] ?? 0;
-    const stack = stacks.stackOf(id);
-    if (stack === undefined) throw new RangeError(`A sample on node ${id}, which is not there`);
+    const node = stacks.nodeOf(id);
+    if (node < 0) throw new RangeError(`A sample on node ${id}, which is not there`);
     // The domain counts ticks by line, but does not say which sample was which.
-    return { time: Math.round(time), stack, inHook: stacks.isHookItself(id), line: 0, column: 0 };
-  });
+    seen.add(Math.round(time), stacks.stackOf(node), stacks.isHookItself(node), 0, 0);
+  }
+  return seen.finish();
+}
+
+interface OrderedNode {
+  readonly id: number;
+  /** Null for the root. */
+  readonly parent: number | null;
+  readonly callFrame: CallFrame;
 }
 
 /** The nodes with their parents, in an order in which parents come first. */
-function parentsFirst(nodes: V8Profile['nodes']): V8Node[] {
+function parentsFirst(nodes: V8Profile['nodes']): OrderedNode[] {
   const parentById = new Map<number, number>();
   for (const { id, children = [] } of nodes) {
     for (const child of children) {
@@ -84,11 +98,10 @@ function parentsFirst(nodes: V8Profile['nodes']): V8Node[] {
     }
   }
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const ordered: V8Node[] = [];
+  const ordered: OrderedNode[] = [];
   const queue = nodes.filter(({ id }) => !parentById.has(id));
   for (const { id, callFrame, children = [] } of queue) {
-    const parent = parentById.get(id);
-    ordered.push(parent === undefined ? { id, callFrame } : { id, parent, callFrame });
+    ordered.push({ id, parent: parentById.get(id) ?? null, callFrame });
     for (const child of children) {
       const node = byId.get(child);
       if (!node) throw new RangeError(`Node ${id} has a child ${child}, which is not there`);

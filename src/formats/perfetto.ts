@@ -1,4 +1,5 @@
 import { PbfReader } from 'pbf';
+import { open, readId, Sequence, type ThreadId, Tracks } from './perfetto-state.ts';
 
 /**
  * Reads the Perfetto protobuf stream that `Tracing.start {streamFormat: 'proto'}` gives, as far as Chromium's track
@@ -26,13 +27,6 @@ const Packet = {
 } as const;
 const SEQUENCE_STATE_CLEARED = 1;
 const MessageOfTrace = { packet: 1 } as const;
-const Clocks = { clocks: 1 } as const;
-const Clock = { id: 1, timestamp: 2, incremental: 3, unit: 4 } as const;
-const Defaults = { trackEvent: 11, clockId: 58 } as const;
-const Interned = { eventNames: 2, annotationNames: 3, annotationStrings: 29 } as const;
-const InternedEntry = { id: 1, text: 2 } as const;
-const Descriptor = { uuid: 1, process: 3, thread: 4, parent: 5 } as const;
-const Thread = { pid: 1, tid: 2 } as const;
 const Event = { annotations: 4, legacy: 6, type: 9, nameId: 10, track: 11, name: 23 } as const;
 const Legacy = { phase: 2, unscopedId: 6, localId: 10, globalId: 11 } as const;
 const Annotation = {
@@ -48,10 +42,6 @@ const Annotation = {
   stringId: 17,
 } as const;
 
-/** The clock of clockSnapshot-less packets: CLOCK_BOOTTIME in nanoseconds. */
-const DEFAULT_CLOCK = 6;
-const NANOSECONDS_PER_MICROSECOND = 1000;
-
 export type Phase = 'begin' | 'end' | 'instant' | 'sample';
 
 /** An event on a thread. The object is used again for the next event: take what you need. */
@@ -61,47 +51,18 @@ export interface TraceEvent {
   readonly name: string;
   /** Microseconds, in the monotonic clock of the machine. */
   readonly time: number;
-  readonly pid: number;
-  readonly tid: number;
+  readonly thread: ThreadId;
   /** Tells series of events of one process apart (the profiles); empty where there is none. */
   readonly id: string;
   /** The event's arguments; JSON text is parsed. Reading them costs, so ask only where they matter. */
   args(): Record<string, unknown>;
+  /** Where an argument's JSON text stands in the stream; null where there is none of that name, or of another kind. */
+  json(name: string): TextPlace | null;
 }
 
-interface ClockState {
-  readonly nanosecondsPerUnit: number;
-  readonly incremental: boolean;
-  latest: number;
-}
-interface ThreadId {
-  readonly pid: number;
-  readonly tid: number;
-}
-
-/** What packets of one sequence say once and later ones take for granted. */
-class Sequence {
-  readonly clocks = new Map<number, ClockState>();
-  readonly eventNames = new Map<number, string>();
-  readonly annotationNames = new Map<number, string>();
-  readonly annotationStrings = new Map<number, string>();
-  clockId = DEFAULT_CLOCK;
-  track = '';
-
-  clear(): void {
-    this.eventNames.clear();
-    this.annotationNames.clear();
-    this.annotationStrings.clear();
-  }
-
-  /** Microseconds of a packet's timestamp; moves an incremental clock on. */
-  time(timestamp: number, clockId: number): number {
-    const clock = this.clocks.get(clockId);
-    if (!clock) return timestamp / NANOSECONDS_PER_MICROSECOND;
-    const value = clock.incremental ? clock.latest + timestamp : timestamp;
-    clock.latest = value;
-    return (value * clock.nanosecondsPerUnit) / NANOSECONDS_PER_MICROSECOND;
-  }
+export interface TextPlace {
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -109,9 +70,8 @@ class Sequence {
  * Throws a RangeError that says where on bytes that are no such trace.
  */
 export function readPerfetto(bytes: Uint8Array, onEvent: (event: TraceEvent) => void): void {
-  const sequences: Sequences = new Map();
-  const tracks: Tracks = new Map();
   const trace = new PbfReader(bytes);
+  const packets = new Packets(trace, onEvent);
   let packetStart = 0;
   try {
     while (trace.pos < bytes.length) {
@@ -120,7 +80,7 @@ export function readPerfetto(bytes: Uint8Array, onEvent: (event: TraceEvent) => 
       if (tag !== MessageOfTrace.packet || trace.type !== 2) throw new RangeError('expected a packet');
       const end = trace.readVarint() + trace.pos;
       if (end > bytes.length) throw new RangeError('the packet goes beyond the end');
-      readPacket(trace, end, sequences, tracks, onEvent);
+      packets.read(end);
       trace.pos = end;
     }
   } catch (error) {
@@ -129,194 +89,153 @@ export function readPerfetto(bytes: Uint8Array, onEvent: (event: TraceEvent) => 
   }
 }
 
-type Sequences = Map<number, Sequence>;
-type Tracks = Map<string, { readonly thread: ThreadId | null; readonly parent: string }>;
+class Packets {
+  readonly #pbf: PbfReader;
+  readonly #event: CurrentEvent;
+  readonly #onEvent: (event: TraceEvent) => void;
+  readonly #tracks = new Tracks();
+  readonly #sequences = new Map<number, Sequence>();
 
-function readPacket(
-  pbf: PbfReader,
-  end: number,
-  sequences: Sequences,
-  tracks: Tracks,
-  onEvent: (event: TraceEvent) => void,
-): void {
-  let sequenceId = 0;
-  let timestamp = -1;
-  let clockId = -1;
-  let cleared = false;
-  // Positions of parts that are understood only once the packet's sequence is known.
-  let defaults = -1;
-  let interned = -1;
-  let snapshot = -1;
-  let trackEvent = -1;
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Packet.sequence) sequenceId = pbf.readVarint();
-    else if (tag === Packet.timestamp) timestamp = pbf.readVarint();
-    else if (tag === Packet.clockId) clockId = pbf.readVarint();
-    else if (tag === Packet.stateCleared) cleared ||= pbf.readBoolean();
-    else if (tag === Packet.sequenceFlags) cleared ||= (pbf.readVarint() & SEQUENCE_STATE_CLEARED) !== 0;
-    else if (tag === Packet.trackDescriptor) readDescriptor(pbf, tracks);
-    else if (tag === Packet.defaults) defaults = pbf.pos;
-    else if (tag === Packet.internedData) interned = pbf.pos;
-    else if (tag === Packet.clockSnapshot) snapshot = pbf.pos;
-    else if (tag === Packet.trackEvent) trackEvent = pbf.pos;
+  constructor(pbf: PbfReader, onEvent: (event: TraceEvent) => void) {
+    this.#pbf = pbf;
+    this.#event = new CurrentEvent(pbf);
+    this.#onEvent = onEvent;
   }
-  let sequence = sequences.get(sequenceId);
-  if (!sequence) {
-    sequence = new Sequence();
-    sequences.set(sequenceId, sequence);
-  }
-  if (cleared) sequence.clear();
-  if (snapshot >= 0) readClocks(pbf, snapshot, sequence);
-  if (defaults >= 0) readDefaults(pbf, defaults, sequence);
-  if (interned >= 0) readInterned(pbf, interned, sequence);
-  const time = timestamp < 0 ? 0 : sequence.time(timestamp, clockId < 0 ? sequence.clockId : clockId);
-  if (trackEvent >= 0) readEvent(pbf, trackEvent, sequence, tracks, time, onEvent);
-}
 
-/** Opens the message whose length stands at `at`; returns its end. */
-function open(pbf: PbfReader, at = pbf.pos): number {
-  pbf.pos = at;
-  return pbf.readVarint() + pbf.pos;
-}
-
-/** A 64-bit id as text: track ids use all their bits, which a number cannot hold. */
-function readId(pbf: PbfReader): string {
-  const start = pbf.pos;
-  pbf.readVarint();
-  return String.fromCharCode(...pbf.buf.subarray(start, pbf.pos));
-}
-
-function readClocks(pbf: PbfReader, at: number, sequence: Sequence): void {
-  const end = open(pbf, at);
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag !== Clocks.clocks) continue;
-    const clock = { id: 0, timestamp: 0, incremental: false, unit: 1 };
-    const clockEnd = open(pbf);
-    for (let field = pbf.nextField(clockEnd); field !== 0; field = pbf.nextField(clockEnd)) {
-      if (field === Clock.id) clock.id = pbf.readVarint();
-      else if (field === Clock.timestamp) clock.timestamp = pbf.readVarint();
-      else if (field === Clock.incremental) clock.incremental = pbf.readBoolean();
-      else if (field === Clock.unit) clock.unit = pbf.readVarint();
+  /** Reads the packet that ends there. */
+  read(end: number): void {
+    const pbf = this.#pbf;
+    let sequenceId = 0;
+    let timestamp = -1;
+    let clockId = -1;
+    let cleared = false;
+    // Positions of parts that are understood only once the packet's sequence is known.
+    let defaults = -1;
+    let interned = -1;
+    let snapshot = -1;
+    let trackEvent = -1;
+    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
+      if (tag === Packet.sequence) sequenceId = pbf.readVarint();
+      else if (tag === Packet.timestamp) timestamp = pbf.readVarint();
+      else if (tag === Packet.clockId) clockId = pbf.readVarint();
+      else if (tag === Packet.stateCleared) cleared ||= pbf.readBoolean();
+      else if (tag === Packet.sequenceFlags) cleared ||= (pbf.readVarint() & SEQUENCE_STATE_CLEARED) !== 0;
+      else if (tag === Packet.trackDescriptor) this.#tracks.describe(pbf);
+      else if (tag === Packet.defaults) defaults = pbf.pos;
+      else if (tag === Packet.internedData) interned = pbf.pos;
+      else if (tag === Packet.clockSnapshot) snapshot = pbf.pos;
+      else if (tag === Packet.trackEvent) trackEvent = pbf.pos;
     }
-    sequence.clocks.set(clock.id, {
-      nanosecondsPerUnit: clock.unit,
-      incremental: clock.incremental,
-      latest: clock.timestamp,
-    });
+    let sequence = this.#sequences.get(sequenceId);
+    if (!sequence) {
+      sequence = new Sequence(this.#tracks);
+      this.#sequences.set(sequenceId, sequence);
+    }
+    if (cleared) sequence.clear();
+    if (snapshot >= 0) sequence.readClocks(pbf, snapshot);
+    if (defaults >= 0) sequence.readDefaults(pbf, defaults);
+    if (interned >= 0) sequence.readInterned(pbf, interned);
+    const time = timestamp < 0 ? 0 : sequence.time(timestamp, clockId);
+    if (trackEvent >= 0 && this.#event.read(trackEvent, sequence, time)) this.#onEvent(this.#event);
   }
-}
-
-function readDefaults(pbf: PbfReader, at: number, sequence: Sequence): void {
-  const end = open(pbf, at);
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Defaults.clockId) sequence.clockId = pbf.readVarint();
-    if (tag !== Defaults.trackEvent) continue;
-    const eventEnd = open(pbf);
-    for (let field = pbf.nextField(eventEnd); field !== 0; field = pbf.nextField(eventEnd))
-      if (field === Event.track) sequence.track = readId(pbf);
-  }
-}
-
-function readInterned(pbf: PbfReader, at: number, sequence: Sequence): void {
-  const end = open(pbf, at);
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Interned.eventNames) readEntry(pbf, sequence.eventNames);
-    else if (tag === Interned.annotationNames) readEntry(pbf, sequence.annotationNames);
-    else if (tag === Interned.annotationStrings) readEntry(pbf, sequence.annotationStrings);
-  }
-}
-
-function readEntry(pbf: PbfReader, texts: Map<number, string>): void {
-  const end = open(pbf);
-  let id = 0;
-  let text = '';
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === InternedEntry.id) id = pbf.readVarint();
-    else if (tag === InternedEntry.text) text = pbf.readString();
-  }
-  texts.set(id, text);
-}
-
-function readDescriptor(pbf: PbfReader, tracks: Tracks): void {
-  const end = open(pbf);
-  let uuid = '';
-  let parent = '';
-  let thread: ThreadId | null = null;
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Descriptor.uuid) uuid = readId(pbf);
-    else if (tag === Descriptor.parent) parent = readId(pbf);
-    else if (tag === Descriptor.thread) thread = readThread(pbf);
-  }
-  tracks.set(uuid, { thread, parent });
-}
-
-function readThread(pbf: PbfReader): ThreadId {
-  const end = open(pbf);
-  let pid = 0;
-  let tid = 0;
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Thread.pid) pid = pbf.readVarint();
-    else if (tag === Thread.tid) tid = pbf.readVarint();
-  }
-  return { pid, tid };
 }
 
 const phaseByType: readonly (Phase | undefined)[] = ['sample', 'begin', 'end', 'instant'];
 const LEGACY_SAMPLE = 'P'.charCodeAt(0);
-/** Track 0 is "none": the event belongs to its sequence's own thread. */
-const NO_TRACK = '\0';
+const noThread: ThreadId = { pid: 0, tid: 0 };
 
-function readEvent(
-  pbf: PbfReader,
-  at: number,
-  sequence: Sequence,
-  tracks: Tracks,
-  time: number,
-  onEvent: (event: TraceEvent) => void,
-): void {
-  const end = open(pbf, at);
-  let type = 0;
-  let name = '';
-  let track = '';
-  let legacy = { phase: 0, id: '' };
-  const annotations: number[] = [];
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Event.type) type = pbf.readVarint();
-    else if (tag === Event.nameId) name = sequence.eventNames.get(pbf.readVarint()) ?? '';
-    else if (tag === Event.name) name = pbf.readString();
-    else if (tag === Event.track) track = readId(pbf);
-    else if (tag === Event.legacy) legacy = readLegacy(pbf);
-    else if (tag === Event.annotations) annotations.push(pbf.pos);
+class CurrentEvent implements TraceEvent {
+  phase: Phase = 'instant';
+  name = '';
+  time = 0;
+  thread = noThread;
+  id = '';
+  readonly #pbf: PbfReader;
+  #sequence: Sequence | null = null;
+  /** Where the arguments stand. */
+  readonly #annotations: number[] = [];
+
+  constructor(pbf: PbfReader) {
+    this.#pbf = pbf;
   }
-  const onOwnTrack = track === '' || track === NO_TRACK || track === sequence.track;
-  const thread = tracks.get(sequence.track)?.thread;
-  const phase = type === 0 && legacy.phase !== LEGACY_SAMPLE ? undefined : phaseByType[type];
-  if (!onOwnTrack || !thread || !phase) return;
-  onEvent({
-    phase,
-    name,
-    time,
-    pid: thread.pid,
-    tid: thread.tid,
-    id: legacy.id,
-    args: () => {
-      const resume = pbf.pos;
-      const values = Object.fromEntries(annotations.map((start) => readAnnotation(pbf, start, sequence)));
-      pbf.pos = resume;
-      return values;
-    },
-  });
+
+  /** Reads the event at a place; false for one that is not on a thread's own track, or of another kind. */
+  read(at: number, sequence: Sequence, time: number): boolean {
+    const pbf = this.#pbf;
+    const end = open(pbf, at);
+    let type = 0;
+    let isOnOwnTrack = true;
+    let legacyPhase = 0;
+    this.name = '';
+    this.id = '';
+    this.time = time;
+    this.#sequence = sequence;
+    this.#annotations.length = 0;
+    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
+      if (tag === Event.type) type = pbf.readVarint();
+      else if (tag === Event.nameId) this.name = sequence.eventNames.get(pbf.readVarint()) ?? '';
+      else if (tag === Event.name) this.name = pbf.readString();
+      else if (tag === Event.track) isOnOwnTrack = sequence.readsOwnTrack(pbf);
+      else if (tag === Event.legacy) legacyPhase = this.#readLegacy();
+      else if (tag === Event.annotations) this.#annotations.push(pbf.pos);
+    }
+    const phase = type === 0 && legacyPhase !== LEGACY_SAMPLE ? undefined : phaseByType[type];
+    const { thread } = sequence;
+    if (!isOnOwnTrack || !thread || !phase) return false;
+    this.phase = phase;
+    this.thread = thread;
+    return true;
+  }
+
+  args(): Record<string, unknown> {
+    const pbf = this.#pbf;
+    const resume = pbf.pos;
+    const values = Object.fromEntries(this.#annotations.map((start) => readAnnotation(pbf, start, this.#sequence!)));
+    pbf.pos = resume;
+    return values;
+  }
+
+  json(name: string): TextPlace | null {
+    const pbf = this.#pbf;
+    const resume = pbf.pos;
+    let place: TextPlace | null = null;
+    for (const start of this.#annotations) {
+      const annotation = readJsonPlace(pbf, start, this.#sequence!);
+      if (annotation.name === name) ({ place } = annotation);
+    }
+    pbf.pos = resume;
+    return place;
+  }
+
+  /** Gives the phase. */
+  #readLegacy(): number {
+    const pbf = this.#pbf;
+    const end = open(pbf);
+    let phase = 0;
+    this.id = '';
+    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
+      if (tag === Legacy.phase) phase = pbf.readVarint();
+      else if (tag === Legacy.unscopedId || tag === Legacy.localId || tag === Legacy.globalId) this.id = readId(pbf);
+    }
+    return phase;
+  }
 }
 
-function readLegacy(pbf: PbfReader): { phase: number; id: string } {
-  const end = open(pbf);
-  let phase = 0;
-  let id = '';
+function readJsonPlace(pbf: PbfReader, at: number, sequence: Sequence): { name: string; place: TextPlace | null } {
+  const end = open(pbf, at);
+  let name = '';
+  let place: TextPlace | null = null;
   for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Legacy.phase) phase = pbf.readVarint();
-    else if (tag === Legacy.unscopedId || tag === Legacy.localId || tag === Legacy.globalId) id = readId(pbf);
+    if (tag === Annotation.nameId) name = sequence.annotationNames.get(pbf.readVarint()) ?? '';
+    else if (tag === Annotation.name) name = pbf.readString();
+    else if (tag === Annotation.json) {
+      const textEnd = open(pbf);
+      if (textEnd > end) throw new RangeError('an argument goes beyond the end of its event');
+      place = { start: pbf.pos, end: textEnd };
+      pbf.pos = textEnd;
+    }
   }
-  return { phase, id };
+  return { name, place };
 }
 
 function readAnnotation(pbf: PbfReader, at: number, sequence: Sequence): [name: string, value: unknown] {

@@ -1,7 +1,9 @@
-import { buildCalls, lowerBound, ProfileBuilder } from '../profile/build.ts';
+import { buildCalls, ProfileBuilder } from '../profile/build.ts';
 import type { DispatchTable } from '../profile/dispatches.ts';
+import { lowerBound } from '../profile/lower-bound.ts';
 import { FrameKind, type Microseconds, NOT_SAMPLED_FRAME, type Profile } from '../profile/model.ts';
 import type { EntryTable } from '../profile/moments.ts';
+import type { CallFrame } from './call-frames.ts';
 import { browserWork, FORCED_SAMPLE_DISTANCE } from './trace.ts';
 import { type Dispatch, type Entry, type SampledThread, TraceLog } from './trace-log.ts';
 import { V8Stacks } from './v8-stacks.ts';
@@ -29,7 +31,7 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
     if (profiles.length === 0) continue;
     let lastSample = 0;
     for (const sampled of profiles) {
-      const added = addSamples(builder, thread, threadLog.entries, sampled);
+      const added = addSamples(builder, thread, threadLog.entries, sampled, log.callFrames);
       lostSamples += added.lost;
       lastSample = Math.max(lastSample, added.last);
     }
@@ -103,29 +105,26 @@ function addSamples(
   builder: ProfileBuilder,
   thread: number,
   entries: readonly Entry[],
-  sampled: SampledThread,
+  { startTime, chunks }: SampledThread,
+  callFrames: readonly CallFrame[],
 ): { readonly last: Microseconds; readonly lost: number } {
-  const stacks = new V8Stacks(builder, null, new Set());
+  const stacks = new V8Stacks(builder, callFrames, null, new Set());
   const isForced = (time: Microseconds) => {
     const next = lowerBound(entries.length, (at) => entries[at]!.start < time - FORCED_SAMPLE_DISTANCE);
     return next < entries.length && entries[next]!.start <= time + FORCED_SAMPLE_DISTANCE;
   };
-  const pseudo = new Set<number>();
   let lost = 0;
   let last = 0;
-  let time = sampled.startTime;
-  for (const chunk of sampled.chunks) {
-    for (const node of chunk.nodes) {
-      stacks.add(node);
-      if (node.callFrame.functionName === '(program)') pseudo.add(node.id);
-    }
-    for (const [i, id] of chunk.samples.entries()) {
-      time += chunk.timeDeltas[i]!;
+  let time = startTime;
+  for (const chunk of chunks.inOrder) {
+    chunks.addNodes(chunk, stacks);
+    for (let sample = chunk.firstSample; sample < chunk.endSample; sample++) {
+      time += chunks.timeDelta.at(sample);
       last = Math.max(last, time);
-      const stack = stacks.stackOf(id);
-      if (stack === undefined) lost++;
-      else if (!pseudo.has(id) || !isForced(time))
-        builder.sample(time, stack, thread, chunk.lines[i] ?? 0, chunk.columns[i] ?? 0);
+      const node = stacks.nodeOf(chunks.sample.at(sample));
+      if (node < 0) lost++;
+      else if (stacks.callFrameOf(node).functionName !== '(program)' || !isForced(time))
+        builder.sample(time, stacks.stackOf(node), thread, chunks.line.at(sample), chunks.column.at(sample));
     }
   }
   return { last, lost };

@@ -1,7 +1,10 @@
 import type { Microseconds, Outcome } from '../profile/model.ts';
+import { type CallFrame, CallFrames } from './call-frames.ts';
+import { JsonScanner } from './json/scanner.ts';
 import { DROPPED, type Mark, parseMark, parseTimerMark } from './marks.ts';
 import { readPerfetto, type TraceEvent } from './perfetto.ts';
-import type { V8Node } from './v8-stacks.ts';
+import type { ThreadId } from './perfetto-state.ts';
+import { V8Chunks } from './v8-chunks.ts';
 
 /**
  * The events of a trace that matter, sorted out by thread:
@@ -18,14 +21,19 @@ import type { V8Node } from './v8-stacks.ts';
  *                      FunctionCall {data: {functionName: "onClick", url: "app.js", lineNumber: 7, columnNumber: 17}}
  */
 export class TraceLog {
-  readonly #threads = new Map<string, ThreadLog & { readonly open: Slice[] }>();
-  readonly #profiles = new Map<string, { pid: number; tid?: number; startTime?: Microseconds; chunks: Chunk[] }>();
+  readonly #bytes: JsonScanner;
+  readonly #threads = new Map<ThreadId, ThreadLog & { readonly open: Slice[] }>();
+  /** By process and id. */
+  readonly #profiles = new Map<string, { thread?: ThreadId; startTime?: Microseconds; readonly chunks: V8Chunks }>();
+  readonly #callFrames: CallFrames;
 
   /**
    * Reads a Perfetto stream; keeps the slices whose names are in `workNames`, and either the marks of one capture or, for
    * null, what the browser called. Throws a RangeError on a bad one.
    */
   constructor(bytes: Uint8Array, captureId: string | null, workNames: { has(name: string): boolean }) {
+    this.#bytes = new JsonScanner(bytes);
+    this.#callFrames = new CallFrames(bytes);
     readPerfetto(bytes, (event) => {
       if (event.phase === 'instant' && captureId !== null) this.#addMark(event, captureId);
       else if (event.phase === 'sample') this.#addProfile(event);
@@ -34,40 +42,32 @@ export class TraceLog {
     });
   }
 
+  /** What nodes say of their functions, by number. */
+  get callFrames(): readonly CallFrame[] {
+    return this.#callFrames.frames;
+  }
+
   /** Threads on which the target was called. */
   get callingThreads(): ThreadLog[] {
-    return [...this.#threads.values()].filter(({ calls, openCalls }) => calls.length + openCalls.size > 0);
+    return this.threads.filter(({ calls, openCalls }) => calls.length + openCalls.size > 0);
   }
 
   get threads(): ThreadLog[] {
     return [...this.#threads.values()];
   }
 
-  profilesOf(thread: ThreadLog): SampledThread[] {
+  profilesOf({ id }: ThreadLog): SampledThread[] {
     const sampled: SampledThread[] = [];
-    for (const { pid, tid, startTime, chunks } of this.#profiles.values())
-      if (pid === thread.pid && tid === thread.tid && startTime !== undefined)
-        // The last chunk comes from the sampled thread itself, and may stand before those of V8's own thread.
-        sampled.push({ startTime, chunks: chunks.toSorted((a, b) => a.time - b.time) });
+    for (const { thread, startTime, chunks } of this.#profiles.values())
+      if (thread === id && startTime !== undefined) sampled.push({ startTime, chunks });
     return sampled;
   }
 
-  #thread({ pid, tid }: TraceEvent): ThreadLog & { readonly open: Slice[] } {
-    const key = `${pid}:${tid}`;
-    let thread = this.#threads.get(key);
+  #thread({ thread: id }: TraceEvent): ThreadLog & { readonly open: Slice[] } {
+    let thread = this.#threads.get(id);
     if (!thread) {
-      thread = {
-        pid,
-        tid,
-        open: [],
-        work: [],
-        entries: [],
-        dispatches: [],
-        calls: [],
-        openCalls: new Map(),
-        marks: [],
-      };
-      this.#threads.set(key, thread);
+      thread = { id, open: [], work: [], entries: [], dispatches: [], calls: [], openCalls: new Map(), marks: [] };
+      this.#threads.set(id, thread);
     }
     return thread;
   }
@@ -88,16 +88,18 @@ export class TraceLog {
   }
 
   #addProfile(event: TraceEvent): void {
-    const key = `${event.pid}:${event.id}`;
+    const key = `${event.thread.pid}:${event.id}`;
     // Threads write into the stream on their own, so a chunk may come before the event that begins its profile.
-    const profile = this.#profiles.get(key) ?? { pid: event.pid, chunks: [] };
+    const profile = this.#profiles.get(key) ?? { chunks: new V8Chunks() };
     this.#profiles.set(key, profile);
     if (event.name === 'Profile') {
       const { startTime } = asRecord(event.args().data);
       if (typeof startTime !== 'number') throw new RangeError('a Profile without its start time');
-      Object.assign(profile, { tid: event.tid, startTime });
+      Object.assign(profile, { thread: event.thread, startTime });
     } else if (event.name === 'ProfileChunk') {
-      profile.chunks.push(readChunk(event.time, event.args().data));
+      const text = event.json('data');
+      if (!text) throw new RangeError('a ProfileChunk without its data');
+      profile.chunks.read(this.#bytes, text, event.time, this.#callFrames);
     }
   }
 
@@ -207,8 +209,7 @@ function textOr(value: unknown, otherwise: string): string {
 }
 
 export interface ThreadLog {
-  readonly pid: number;
-  readonly tid: number;
+  readonly id: ThreadId;
   readonly work: { readonly name: string; readonly start: Microseconds; readonly end: Microseconds }[];
   /** In order of their start. */
   readonly entries: Entry[];
@@ -223,19 +224,7 @@ export interface ThreadLog {
 
 export interface SampledThread {
   readonly startTime: Microseconds;
-  readonly chunks: readonly Chunk[];
-}
-
-interface Chunk {
-  readonly time: Microseconds;
-  readonly nodes: readonly V8Node[];
-  /** Node ids. */
-  readonly samples: readonly number[];
-  /** Of each sample to the one before; may be negative. */
-  readonly timeDeltas: readonly number[];
-  /** Where in the source each sample stood, 1-based, 0 for nowhere; empty where the browser does not say. */
-  readonly lines: readonly number[];
-  readonly columns: readonly number[];
+  readonly chunks: V8Chunks;
 }
 
 function readMark(event: TraceEvent, captureId: string): Mark | null {
@@ -248,28 +237,7 @@ function readMark(event: TraceEvent, captureId: string): Mark | null {
   return typeof message === 'string' ? parseMark(captureId, message) : null;
 }
 
-function readChunk(time: Microseconds, data: unknown): Chunk {
-  const { cpuProfile = {}, timeDeltas = [], lines = [], columns = [] } = asRecord(data);
-  const { nodes = [], samples = [] } = asRecord(cpuProfile);
-  if (!isNumbers(samples) || !isNumbers(timeDeltas) || samples.length !== timeDeltas.length)
-    throw new RangeError('a ProfileChunk whose samples and time deltas do not match');
-  if (!isNumbers(lines) || !isNumbers(columns)) throw new RangeError('a ProfileChunk with lines of another shape');
-  if (!Array.isArray(nodes) || !nodes.every(isNode)) throw new RangeError('a ProfileChunk with nodes of another shape');
-  return { time, nodes, samples, timeDeltas, lines, columns };
-}
-
 function asRecord(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) throw new RangeError('expected an object');
   return value as Record<string, unknown>;
-}
-
-function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((each) => typeof each === 'number');
-}
-
-function isNode(value: unknown): value is V8Node {
-  if (typeof value !== 'object' || value === null) return false;
-  const { id, parent, callFrame } = value as Partial<Record<keyof V8Node, unknown>>;
-  if (typeof id !== 'number' || !(parent === undefined || typeof parent === 'number')) return false;
-  return typeof callFrame === 'object' && callFrame !== null && 'functionName' in callFrame;
 }

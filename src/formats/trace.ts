@@ -1,8 +1,10 @@
-import { type ClockedCall, type ClockedInterval, lowerBound, ProfileBuilder } from '../profile/build.ts';
-import { type FrameIndex, FrameKind, type Microseconds, type Outcome } from '../profile/model.ts';
+import { type ClockedCall, type ClockedInterval, ProfileBuilder } from '../profile/build.ts';
+import { lowerBound } from '../profile/lower-bound.ts';
+import { FrameKind, type Microseconds, type Outcome } from '../profile/model.ts';
 import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls, targetFrameOf } from './sampled.ts';
+import { type SeenSamples, SeenSamplesBuilder } from './seen-samples.ts';
 import { type SampledThread, TraceLog } from './trace-log.ts';
-import { type SeenSample, UnseenTarget } from './unseen-target.ts';
+import { UnseenTarget } from './unseen-target.ts';
 import { V8Stacks } from './v8-stacks.ts';
 
 /** Work of the browser that becomes a frame: the slices' names in a trace, and what people see. */
@@ -32,16 +34,17 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
   let lostSamples = 0;
   // Threads of two processes may have the same id, so they get numbers of our own.
   for (const [number, thread] of log.callingThreads.entries()) {
-    const samples: SeenSample[] = [];
+    const seen = new SeenSamplesBuilder();
     let lastOnHook = 0;
     for (const sampled of log.profilesOf(thread)) {
-      const read = readSamples(builder, key, hookFrames, sampled);
-      for (const sample of read.samples) samples.push(sample);
+      const stacks = new V8Stacks(builder, log.callFrames, key.hookUrl, hookFrames);
+      const read = readSamples(sampled, stacks, seen);
       lastOnHook = Math.max(lastOnHook, read.lastOnHook);
       lostSamples += read.lost;
     }
     for (const { name, start, end } of thread.work)
       builder.work(builder.frame(browserWork.get(name)!), start, end, number);
+    const samples = seen.finish();
     const unseen = hookFrames ? null : new UnseenTarget(builder, targetFrameOf(builder, key), samples);
     const calls: (ClockedInterval & { readonly outcome: Outcome })[] = [];
     // A call that was cut off lasted at least until the last sample on it.
@@ -59,42 +62,39 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
 }
 
 /**
- * The samples of a thread, the time of the last one on the hook, and how many have no stack because the chunk that named it
- * is missing, as happens when the buffer is full.
+ * Takes the samples of a thread. Gives the time of the last one on the hook, and how many have no stack because the chunk
+ * that named it is missing, as happens when the buffer is full.
  */
 function readSamples(
-  builder: ProfileBuilder,
-  key: CaptureKey,
-  hookFrames: Set<FrameIndex> | null,
-  sampled: SampledThread,
-): { readonly samples: readonly SeenSample[]; readonly lastOnHook: Microseconds; readonly lost: number } {
-  const stacks = new V8Stacks(builder, key.hookUrl, hookFrames);
-  const samples: SeenSample[] = [];
+  { startTime, chunks }: SampledThread,
+  stacks: V8Stacks,
+  seen: SeenSamplesBuilder,
+): { readonly lastOnHook: Microseconds; readonly lost: number } {
   let lastOnHook = 0;
   let lost = 0;
-  let time = sampled.startTime;
-  for (const chunk of sampled.chunks) {
-    for (const node of chunk.nodes) stacks.add(node);
-    for (const [i, id] of chunk.samples.entries()) {
-      time += chunk.timeDeltas[i]!;
-      const stack = stacks.stackOf(id);
-      if (stack === undefined) {
+  let time = startTime;
+  for (const chunk of chunks.inOrder) {
+    chunks.addNodes(chunk, stacks);
+    for (let sample = chunk.firstSample; sample < chunk.endSample; sample++) {
+      time += chunks.timeDelta.at(sample);
+      const node = stacks.nodeOf(chunks.sample.at(sample));
+      if (node < 0) {
         lost++;
         continue;
       }
-      if (stacks.isOnHook(stack)) lastOnHook = Math.max(lastOnHook, time);
-      const [line, column] = [chunk.lines[i] ?? 0, chunk.columns[i] ?? 0];
-      samples.push({ time, stack, inHook: stacks.isHookItself(id), line, column });
+      if (stacks.isOnHook(node)) lastOnHook = Math.max(lastOnHook, time);
+      const [line, column] = [chunks.line.at(sample), chunks.column.at(sample)];
+      seen.add(time, stacks.stackOf(node), stacks.isHookItself(node), line, column);
     }
   }
-  return { samples, lastOnHook, lost };
+  return { lastOnHook, lost };
 }
 
 /** Adds the samples of a thread but those that our marks forced. */
 function addUnforced(
   builder: ProfileBuilder,
   thread: number,
-  samples: readonly SeenSample[],
+  { time, stack, inHook, line, column }: SeenSamples,
   markTimes: readonly Microseconds[],
 ): void {
   const marks = Float64Array.from(markTimes).sort();
@@ -102,6 +102,7 @@ function addUnforced(
     const next = lowerBound(marks.length, (at) => marks[at]! < time - FORCED_SAMPLE_DISTANCE);
     return next < marks.length && marks[next]! <= time + FORCED_SAMPLE_DISTANCE;
   };
-  for (const { time, stack, inHook, line, column } of samples)
-    if (!(inHook && isNearMark(time))) builder.sample(time, stack, thread, line, column);
+  for (let sample = 0; sample < time.length; sample++)
+    if (inHook[sample] === 0 || !isNearMark(time[sample]!))
+      builder.sample(time[sample]!, stack[sample]!, thread, line[sample]!, column[sample]!);
 }

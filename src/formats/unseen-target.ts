@@ -1,15 +1,7 @@
-import { lowerBound, type ProfileBuilder } from '../profile/build.ts';
-import type { FrameIndex, Microseconds, StackIndex } from '../profile/model.ts';
-
-/** A sample as V8 gave it. In the hook, `stack` is that of whoever called the target. */
-export interface SeenSample {
-  readonly time: Microseconds;
-  readonly stack: StackIndex;
-  readonly inHook: boolean;
-  /** Where its topmost frame with a source stood; 1-based, 0 where unknown. */
-  readonly line: number;
-  readonly column: number;
-}
+import type { ProfileBuilder } from '../profile/build.ts';
+import { lowerBound } from '../profile/lower-bound.ts';
+import type { FrameIndex, Microseconds, SampleIndex, StackIndex } from '../profile/model.ts';
+import type { SeenSamples } from './seen-samples.ts';
 
 /** V8 is made to take a sample with each mark, within so many microseconds of it. */
 const NEAR: Microseconds = 50;
@@ -26,24 +18,25 @@ const NEAR: Microseconds = 50;
 export class UnseenTarget {
   readonly #builder: ProfileBuilder;
   readonly #target: FrameIndex;
-  readonly #samples: readonly SeenSample[];
-  /** By base: the stacks with the target put in, by what they were without it. */
-  readonly #completed = new Map<StackIndex, Map<StackIndex, StackIndex>>();
+  readonly #samples: SeenSamples;
+  /** By base: the stacks with the target put in, by what they were without it; null for those that do not stand on it. */
+  readonly #completed = new Map<StackIndex, Map<StackIndex, StackIndex | null>>();
 
   /** Of one thread. */
-  constructor(builder: ProfileBuilder, target: FrameIndex, samples: readonly SeenSample[]) {
+  constructor(builder: ProfileBuilder, target: FrameIndex, samples: SeenSamples) {
     this.#builder = builder;
     this.#target = target;
-    this.#samples = samples.toSorted((a, b) => a.time - b.time);
+    this.#samples = samples;
   }
 
   /** The time of the last sample on a call; its start where there is none. */
   lastSeen(start: Microseconds, end: Microseconds): Microseconds {
     const base = this.#baseOf(start, end);
-    let last = start;
-    if (base !== null)
-      for (const { time, stack } of this.#within(start, end)) if (this.#complete(base, stack) !== null) last = time;
-    return last;
+    if (base === null) return start;
+    const { time, stack } = this.#samples;
+    for (let sample = this.#firstFrom(end) - 1; sample >= this.#firstFrom(start); sample--)
+      if (this.#complete(base, stack[sample]!) !== null) return time[sample]!;
+    return start;
   }
 
   /** Adds all samples but those that the marks forced. Calls must not overlap. */
@@ -56,44 +49,51 @@ export class UnseenTarget {
       this.#add(thread, first, last, base);
       done = Math.max(done, last);
     }
-    this.#add(thread, done, this.#samples.length, null);
+    this.#add(thread, done, this.#samples.time.length, null);
   }
 
-  #add(thread: number, first: number, end: number, base: StackIndex | null): void {
-    for (const { time, stack, inHook, line, column } of this.#samples.slice(first, end)) {
-      const complete = base === null ? stack : (this.#complete(base, stack) ?? stack);
-      if (!inHook) this.#builder.sample(time, complete, thread, line, column);
+  #add(thread: number, first: SampleIndex, end: SampleIndex, base: StackIndex | null): void {
+    const { time, stack, inHook, line, column } = this.#samples;
+    for (let sample = first; sample < end; sample++) {
+      const seen = stack[sample]!;
+      const complete = base === null ? seen : (this.#complete(base, seen) ?? seen);
+      if (inHook[sample] === 0) this.#builder.sample(time[sample]!, complete, thread, line[sample]!, column[sample]!);
     }
   }
 
   /** The stack of whoever made a call: that of the sample which its first mark forced. */
   #baseOf(start: Microseconds, end: Microseconds): StackIndex | null {
-    const inHook = this.#within(start - NEAR, end).filter((sample) => sample.inHook);
-    const nearest = inHook.toSorted((a, b) => Math.abs(a.time - start) - Math.abs(b.time - start))[0];
-    return nearest ? nearest.stack : null;
+    const { time, stack, inHook } = this.#samples;
+    let nearest: SampleIndex | null = null;
+    for (let sample = this.#firstFrom(start - NEAR); sample < time.length && time[sample]! < end; sample++) {
+      const isNearer = nearest === null || Math.abs(time[sample]! - start) < Math.abs(time[nearest]! - start);
+      if (isNearer && inHook[sample] === 1) nearest = sample;
+      // From there on they are only farther away.
+      if (nearest !== null && time[sample]! >= start && !isNearer) break;
+    }
+    return nearest === null ? null : stack[nearest]!;
   }
 
   /** The stack with the target on top of `base`; null where it does not stand on it. */
   #complete(base: StackIndex, stack: StackIndex): StackIndex | null {
-    const completed = this.#completed.get(base) ?? new Map([[base, this.#builder.stack(base, this.#target)]]);
-    this.#completed.set(base, completed);
+    let completed = this.#completed.get(base);
+    if (!completed) {
+      completed = new Map([[base, this.#builder.stack(base, this.#target)]]);
+      this.#completed.set(base, completed);
+    }
     const above: StackIndex[] = [];
     let at = stack;
     for (; at >= 0 && !completed.has(at); at = this.#builder.parentOf(at)) above.push(at);
-    let complete = completed.get(at);
-    if (complete === undefined) return null;
+    let complete = completed.get(at) ?? null;
     for (const next of above.reverse()) {
-      complete = this.#builder.stack(complete, this.#builder.frameOf(next));
+      if (complete !== null) complete = this.#builder.stack(complete, this.#builder.frameOf(next));
       completed.set(next, complete);
     }
     return complete;
   }
 
-  #within(from: Microseconds, to: Microseconds): readonly SeenSample[] {
-    return this.#samples.slice(this.#firstFrom(from), this.#firstFrom(to));
-  }
-
-  #firstFrom(time: Microseconds): number {
-    return lowerBound(this.#samples.length, (at) => this.#samples[at]!.time < time);
+  #firstFrom(time: Microseconds): SampleIndex {
+    const times = this.#samples.time;
+    return lowerBound(times.length, (at) => times[at]! < time);
   }
 }

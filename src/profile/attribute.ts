@@ -1,5 +1,5 @@
-import { lowerBound } from './build.ts';
 import { Column } from './column.ts';
+import { lowerBound } from './lower-bound.ts';
 import {
   type CallIndex,
   type CallTable,

@@ -1,4 +1,5 @@
 import { Column } from './column.ts';
+import { lowerBound } from './lower-bound.ts';
 import {
   type CallTable,
   type FrameIndex,
@@ -159,13 +160,12 @@ export class ProfileBuilder {
   #sampleTable(): SampleTable {
     const { time, stack, thread, line, column } = this.#samples;
     const order = timeOrder(time.view);
-    const ints = (of: Column<Int32Array>) => (order ? order.map((sample) => of.at(sample)) : of.numbers());
     return {
-      time: order ? Float64Array.from(order, (sample) => time.at(sample)) : time.numbers(),
-      stack: ints(stack),
-      thread: ints(thread),
-      line: ints(line),
-      column: ints(column),
+      time: time.numbers(order),
+      stack: stack.numbers(order),
+      thread: thread.numbers(order),
+      line: line.numbers(order),
+      column: column.numbers(order),
     };
   }
 }
@@ -185,16 +185,4 @@ function medianInterval({ time, thread }: SampleTable, calls: CallTable): Micros
     }
   }
   return distances.view.sort()[distances.length >> 1] ?? 0;
-}
-
-/** The first index below `length` for which `isBefore` is false; `isBefore` must be true up to some point only. */
-export function lowerBound(length: number, isBefore: (index: number) => boolean): number {
-  let low = 0;
-  let high = length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (isBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -39,8 +39,10 @@ export class Column<Kind extends Numbers> {
     this.#array[index]! += amount;
   }
 
-  set(index: number, value: number): void {
-    this.#array[index] = value;
+  /** Puts a number at a place, or right behind the last one. */
+  put(index: number, value: number): void {
+    if (index === this.#length) this.push(value);
+    else this.#array[index] = value;
   }
 
   /** Drops what is beyond so many numbers, or fills up to there with zeros. */
@@ -55,9 +57,11 @@ export class Column<Kind extends Numbers> {
     return this.#array.subarray(0, this.#length) as Kind;
   }
 
-  /** The numbers, in an array of their own. */
-  numbers(): Kind {
-    return this.#array.slice(0, this.#length) as Kind;
+  /** The numbers, in an array of their own; in an order by index, if one is given. */
+  numbers(order: Int32Array | null = null): Kind {
+    const numbers = this.#array.slice(0, this.#length) as Kind;
+    if (order) for (let at = 0; at < order.length; at++) numbers[at] = this.#array[order[at]!]!;
+    return numbers;
   }
 
   #grow(least: number): void {

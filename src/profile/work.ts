@@ -1,4 +1,4 @@
-import { lowerBound } from './build.ts';
+import { lowerBound } from './lower-bound.ts';
 import type { FrameIndex, Microseconds, NodeIndex, Profile } from './model.ts';
 import type { Skeleton } from './skeleton.ts';
 

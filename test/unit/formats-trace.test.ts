@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { beginMark, DROPPED, endMark, type MarkedOutcome, timerMark, timerMarkBase } from '../../src/formats/marks.ts';
 import { readPerfetto, type TraceEvent } from '../../src/formats/perfetto.ts';
+import type { ThreadId } from '../../src/formats/perfetto-state.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
 import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
@@ -306,9 +307,12 @@ describe('a trace is refused', () => {
 });
 
 describe('events of a Perfetto stream', () => {
-  function eventsOf(bytes: Uint8Array): (Omit<TraceEvent, 'args'> & { args: unknown })[] {
-    const events: (Omit<TraceEvent, 'args'> & { args: unknown })[] = [];
-    readPerfetto(bytes, (event) => events.push({ ...event, args: event.args() }));
+  function eventsOf(bytes: Uint8Array) {
+    const events: (Omit<TraceEvent, 'args' | 'json' | 'thread'> & ThreadId & { args: unknown })[] = [];
+    readPerfetto(bytes, (event) => {
+      const { phase, name, time, id } = event;
+      events.push({ ...event.thread, phase, name, time, id, args: event.args() });
+    });
     return events;
   }
 

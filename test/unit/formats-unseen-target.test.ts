@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SeenSamplesBuilder } from '../../src/formats/seen-samples.ts';
 import { UnseenTarget } from '../../src/formats/unseen-target.ts';
 import { buildCalls, ProfileBuilder } from '../../src/profile/build.ts';
 import { Folding } from '../../src/profile/fold.ts';
@@ -27,14 +28,9 @@ class Page {
   }
 
   seen(...rows: [time: number, path: string, where?: 'at a breakpoint'][]): UnseenTarget {
-    const samples = rows.map(([time, path, where]) => ({
-      time,
-      stack: this.stack(path),
-      inHook: where !== undefined,
-      line: 0,
-      column: 0,
-    }));
-    return new UnseenTarget(this.builder, this.target, samples);
+    const samples = new SeenSamplesBuilder();
+    for (const [time, path, where] of rows) samples.add(time, this.stack(path), where !== undefined, 0, 0);
+    return new UnseenTarget(this.builder, this.target, samples.finish());
   }
 
   draw(unseen: UnseenTarget, ...intervals: [start: number, end: number][]): string[] {
@@ -52,11 +48,11 @@ describe('a target that V8 does not see', () => {
   test('leaves its samples the places in the source that V8 gave them', () => {
     const page = new Page();
     const [caller, reduce] = [page.stack('onClick'), page.stack('onClick/reduce')];
-    const unseen = new UnseenTarget(page.builder, page.target, [
-      { time: 1005, stack: caller, inHook: true, line: 1, column: 1 },
-      { time: 1050, stack: reduce, inHook: false, line: 12, column: 34 },
-      { time: 1250, stack: caller, inHook: false, line: 5, column: 6 },
-    ]);
+    const seen = new SeenSamplesBuilder();
+    seen.add(1005, caller, true, 1, 1);
+    seen.add(1050, reduce, false, 12, 34);
+    seen.add(1250, caller, false, 5, 6);
+    const unseen = new UnseenTarget(page.builder, page.target, seen.finish());
     unseen.addTo(0, [{ start: 1000, end: 1200 }]);
     const calls = buildCalls([{ thread: 0, outcome: 'returned', intervals: [{ start: 1000, end: 1200 }] }]);
     const { samples } = page.builder.finish({ targetFrame: page.target, hookFrames: null, calls, askedInterval: 100 });

@@ -1,0 +1,133 @@
+import { Column } from '../profile/column.ts';
+import { PairTable } from '../profile/pair-table.ts';
+import type { JsonScanner } from './json/scanner.ts';
+
+/** V8's own description of a function, as traces and the Profiler domain both give it. Lines and columns are 0-based. */
+export interface CallFrame {
+  readonly functionName: string;
+  readonly scriptId?: string | number;
+  readonly url?: string;
+  readonly lineNumber?: number;
+  readonly columnNumber?: number;
+  /** `JS`, `other` …; only in traces. */
+  readonly codeType?: string;
+}
+
+/** Browsers, workers and Node all have it, though it is no part of the language. */
+declare class TextDecoder {
+  decode(bytes: Uint8Array): string;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN = 0x7b;
+const CLOSE = 0x7d;
+const NONE = -1;
+/** Bytes that are compared at a time. */
+const WORD = 4;
+/** Bytes of a call frame with an empty name and nothing else, and less. */
+const SHORTEST = 2 * WORD;
+
+/**
+ * Call frames out of JSON, each text of one parsed once. A trace names few functions very often: 100,000 nodes have some
+ * hundred frames. A text is known again by its bytes, and nothing is made of it then.
+ */
+export class CallFrames {
+  readonly frames: CallFrame[] = [];
+  readonly #bytes: Uint8Array;
+  readonly #words: DataView;
+  readonly #decoder = new TextDecoder();
+  /** Hashes and lengths of texts; those that have both in common stand under the hashes that follow. */
+  readonly #texts = new PairTable();
+  /** Where the text of each frame begins. */
+  readonly #starts = Column.ints();
+
+  /** Of one stream. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** Takes a call frame, and gives its number. Throws a RangeError for what is none. */
+  take(scanner: JsonScanner): number {
+    scanner.peek();
+    const start = scanner.at;
+    // Where the first brace closes a name has one too, or another object begins: then no frame has that text.
+    const firstEnd = this.#bytes.indexOf(CLOSE, start) + 1;
+    const known = firstEnd - start < SHORTEST ? NONE : this.#find(start, firstEnd);
+    if (known !== NONE) {
+      scanner.at = firstEnd;
+      return known;
+    }
+    const end = endOfObject(this.#bytes, start);
+    scanner.at = end;
+    const again = end === firstEnd ? NONE : this.#find(start, end);
+    return again === NONE ? this.#add(start, end) : again;
+  }
+
+  #find(start: number, end: number): number {
+    const length = end - start;
+    for (let hash = this.#hash(start, end); ; hash = (hash + 1) | 0) {
+      const frame = this.#texts.find(hash, length);
+      if (frame === NONE || this.#isSame(this.#starts.at(frame), start, length)) return frame;
+    }
+  }
+
+  #add(start: number, end: number): number {
+    // Names of the page's may hold what is no UTF-8.
+    const frame: unknown = JSON.parse(this.#decoder.decode(this.#bytes.subarray(start, end)));
+    if (!isCallFrame(frame)) throw new RangeError('a call frame of another shape');
+    let hash = this.#hash(start, end);
+    while (this.#texts.find(hash, end - start) !== NONE) hash = (hash + 1) | 0;
+    this.frames.push(frame);
+    this.#starts.push(start);
+    return this.#texts.take(hash, end - start);
+  }
+
+  #hash(start: number, end: number): number {
+    const words = this.#words;
+    const last = end - WORD;
+    let hash = 0;
+    for (let at = start; at < last; at += WORD) hash = mixed(hash, words.getInt32(at));
+    return mixed(hash, words.getInt32(last));
+  }
+
+  #isSame(start: number, other: number, length: number): boolean {
+    const words = this.#words;
+    const last = length - WORD;
+    for (let at = 0; at < last; at += WORD) if (words.getInt32(start + at) !== words.getInt32(other + at)) return false;
+    return words.getInt32(start + last) === words.getInt32(other + last);
+  }
+}
+
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
+}
+
+/** Where an object ends, if it is one at all: whoever parses it finds out. */
+function endOfObject(bytes: Uint8Array, start: number): number {
+  if (bytes[start] !== OPEN) throw new RangeError(`a call frame should come at byte ${start}`);
+  const last = bytes.length;
+  let open = 1;
+  let at = start + 1;
+  while (open > 0 && at < last) {
+    const byte = bytes[at++]!;
+    if (byte === QUOTE) {
+      while (at < last && bytes[at] !== QUOTE) at += bytes[at] === BACKSLASH ? 2 : 1;
+      at++;
+    } else if (byte === CLOSE) open--;
+    else if (byte === OPEN) open++;
+  }
+  if (at > last || open > 0 || at - start < SHORTEST)
+    throw new RangeError(`a call frame of another shape at byte ${start}`);
+  return at;
+}
+
+function isCallFrame(value: unknown): value is CallFrame {
+  if (typeof value !== 'object' || value === null) return false;
+  const { functionName, url, lineNumber, columnNumber } = value as Partial<Record<keyof CallFrame, unknown>>;
+  const isNumber = (number: unknown) => number === undefined || typeof number === 'number';
+  const isAddress = url === undefined || typeof url === 'string';
+  return typeof functionName === 'string' && isAddress && isNumber(lineNumber) && isNumber(columnNumber);
+}
