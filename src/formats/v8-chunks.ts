@@ -2,7 +2,9 @@ import { Column } from '../profile/column.ts';
 import type { Microseconds } from '../profile/model.ts';
 import type { CallFrames } from './call-frames.ts';
 import { ARRAY, OBJECT } from './json/nesting.ts';
-import { type JsonScanner, keysOf } from './json/scanner.ts';
+import { readDigits, readNumber } from './json/numbers.ts';
+import type { JsonScanner } from './json/scanner.ts';
+import { keysOf } from './json/tokens.ts';
 import type { TextPlace } from './perfetto.ts';
 import type { V8Stacks } from './v8-stacks.ts';
 
@@ -13,7 +15,7 @@ import type { V8Stacks } from './v8-stacks.ts';
  *      "timeDeltas": [104, 98], "lines": [12, 12], "columns": [5, 9]}
  */
 export class V8Chunks {
-  /** Nodes, those of one chunk after those of another.  */
+  /** Nodes, those of one chunk after those of another. */
   readonly id = Column.ints();
   readonly parent = Column.ints();
   /** Numbers of call frames. */
@@ -129,11 +131,13 @@ function readInts(scanner: JsonScanner, column: Column<Int32Array>, first: numbe
 
 function readDeltas(scanner: JsonScanner, column: Column<Float64Array>, first: number): void {
   column.resize(first);
-  for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) column.push(scanner.number());
+  for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) column.push(readNumber(scanner));
 }
 
 function readInt(scanner: JsonScanner): number {
-  const value = scanner.number();
+  scanner.peek();
+  const digits = readDigits(scanner);
+  const value = digits < 0 ? readNumber(scanner) : digits;
   if ((value | 0) !== value)
     throw scanner.error(`a ProfileChunk with ${value} where a whole number of 32 bits should be`);
   return value;
