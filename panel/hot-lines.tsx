@@ -40,7 +40,7 @@ export function HotLines(props: HotLinesProps) {
   const isWritten = frame !== null && tree.frames.kind[frame] === FrameKind.script && tree.frames.line[frame]! > 0;
   if (!isKnown || (opened.value === null && !isWritten)) return null;
   return (
-    <span ref={root}>
+    <span ref={root} class="lines">
       <button
         type="button"
         class="small"

@@ -22,6 +22,9 @@ export interface ExportOptions {
 const margin = 10;
 const titleSize = 16;
 const hatchId = 'flambe-hatch';
+/** Of hatchings, where style sheets are unknown. */
+const emptyColors = { fill: '#f4f4f5', stroke: '#d3d5d9' };
+const stripColors = { fill: '#e6e8eb', stroke: '#c5c8cd' };
 /** Base lines of the title and of the first line below it, and from each of those lines to the next or to the graph. */
 const heading = { title: 24, facts: 43, line: 15 } as const;
 
@@ -73,7 +76,12 @@ export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): st
     xmlElement(
       'g',
       { class: 'flambe-graph', transform: `translate(${margin} ${graphTop})` },
-      xmlElement('defs', {}, hatchPattern(hatchId, hatches.empty), hatchPattern(`${hatchId}-strip`, hatches.strip)),
+      xmlElement(
+        'defs',
+        {},
+        hatchPattern(hatchId, hatches.empty, emptyColors),
+        hatchPattern(`${hatchId}-strip`, hatches.strip, stripColors),
+      ),
       ...drawnByRow.map((drawn, row) => xmlElement('g', { transform: `translate(0 ${top(row)})` }, ...drawn)),
     ),
   );
@@ -113,7 +121,11 @@ const fileStyle = `
 .flambe-still .facts { fill: var(--flambe-quiet); }
 `;
 
-function hatchPattern(id: string, { className, size, line, fill, stroke }: Hatch): Xml {
+function hatchPattern(
+  id: string,
+  { className, size, line }: Hatch,
+  { fill, stroke }: { readonly fill: string; readonly stroke: string },
+): Xml {
   return xmlElement(
     'pattern',
     { id, class: className, width: size, height: size, patternUnits: 'userSpaceOnUse' },

@@ -193,9 +193,10 @@ export class Stage {
     this.scroller.remove();
   }
 
-  /** Takes its size as it is now. */
+  /** Takes its size as it is now. What grows upwards stands on its ground, also when there is less room above. */
   measure(): void {
     const { clientWidth: width, clientHeight: height } = this.scroller;
+    if (this.#rootTop > 0) this.scroller.scrollTop += this.#size.height - height;
     this.#size = { width, height };
   }
 

@@ -103,6 +103,20 @@ describe('keys', () => {
     expect(await here.focused()).toBe('clone');
   });
 
+  test('what grows upwards stands on its ground, also when it gets less room', async () => {
+    await here.page.evaluate(() => graph.setLook({ orientation: 'flame', paint: flambe.paintBy('source') }));
+    const host = here.page.locator('#host');
+    for (const height of [40, 200, 58]) {
+      await host.evaluate((own, height) => (own as HTMLElement).style.setProperty('height', `${height}px`), height);
+      await expect
+        .poll(async () => {
+          const [root, room] = [await here.item('dispatch').boundingBox(), await host.boundingBox()];
+          return Math.abs(root!.y + root!.height - (room!.y + Math.min(room!.height, 72))) < 2;
+        })
+        .toBe(true);
+    }
+  });
+
   test('focus goes with a zoom that hides it', async () => {
     await here.item('clone').focus();
     await here.page.evaluate(() => graph.zoomTo(5));
