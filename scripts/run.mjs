@@ -8,9 +8,9 @@ export const root = path.resolve(import.meta.dirname, '..');
  * @param {string} command One line for the shell, or with `args` a program that is started without one.
  * @returns {Promise<{code: number, output: string}>} Output is stdout and stderr together; code -1 when it never started.
  */
-export function run(command, { args = undefined, env = {}, say = console.log } = {}) {
+export function run(command, { args = undefined, cwd = root, env = {}, say = console.log } = {}) {
   return new Promise((resolve) => {
-    const options = { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] };
+    const options = { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] };
     const child = args ? spawn(command, args, options) : spawn(command, { ...options, shell: true });
     const started = Date.now();
     const clock = setInterval(() => say(`  … ${Math.round((Date.now() - started) / 1000)} s`), 10_000);

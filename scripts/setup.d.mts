@@ -7,5 +7,5 @@ export interface LockFile {
 
 /** Whether what is installed is what the lock file asks for. */
 export function packagesAreCurrent(lock: LockFile, installed: LockFile): boolean;
-/** Installs the packages if they are missing or not those of the lock file. Throws an Error for people. */
-export function installPackages(options?: { say?: (line: string) => void }): Promise<void>;
+/** Installs the packages of a folder (the project's own) if they are missing or not those of its lock file. Throws an Error for people. */
+export function installPackages(options?: { folder?: string; say?: (line: string) => void }): Promise<void>;

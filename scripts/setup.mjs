@@ -17,17 +17,19 @@ export function packagesAreCurrent(lock, installed) {
   });
 }
 
-/** Installs the packages if they are missing or not those of the lock file. */
-export async function installPackages({ say = console.log } = {}) {
-  const lock = await readJson('package-lock.json');
-  const installed = await readJson('node_modules/.package-lock.json').catch(() => ({ packages: {} }));
+/** Installs the packages of a folder if they are missing or not those of its lock file. */
+export async function installPackages({ folder = root, say = console.log } = {}) {
+  const lock = await readJson(path.join(folder, 'package-lock.json'));
+  const installed = await readJson(path.join(folder, 'node_modules/.package-lock.json')).catch(() => ({
+    packages: {},
+  }));
   if (packagesAreCurrent(lock, installed)) return;
   say('Installing packages (npm ci) …');
   // Where npm itself runs silently, its child would too, and never say why it failed.
-  const { code, output } = await run('npm ci --include=dev --loglevel=error', { say });
+  const { code, output } = await run('npm ci --include=dev --loglevel=error', { cwd: folder, say });
   if (code !== 0) throw new Error(`${output.trimEnd()}\n"npm ci" failed; the lines above say why.`);
 }
 
 async function readJson(file) {
-  return JSON.parse(await readFile(path.join(root, file), 'utf8'));
+  return JSON.parse(await readFile(file, 'utf8'));
 }

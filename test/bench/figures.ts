@@ -31,11 +31,11 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * How many times as long the others took, run by run: what ran in the same moment is compared, so that a machine whose
- * speed drifts slows both.
+ * How many times as long others took, run by run: what ran in the same moment is compared, so that a machine whose speed
+ * drifts slows both. The others may have run fewer times.
  */
 export function timesFaster(ours: readonly number[], others: readonly number[]): number[] {
-  return ours.map((took, run) => others[run]! / took);
+  return others.map((took, run) => took / ours[run]!);
 }
 
 /** Time by the size of what was worked on, both in any unit. */

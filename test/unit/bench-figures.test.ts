@@ -26,6 +26,7 @@ describe('a goal', () => {
 });
 
 test('others are compared run by run', () => expect(timesFaster([1, 2, 4], [10, 10, 10])).toEqual([10, 5, 2.5]));
+test('others that ran only once are compared once', () => expect(timesFaster([1, 2, 4], [10])).toEqual([10]));
 
 describe('how time grows with size', () => {
   const costs = (took: (size: number) => number) => [1000, 10_000, 100_000].map((size) => ({ size, took: took(size) }));

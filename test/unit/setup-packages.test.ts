@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { nodeProblem } from '../../scripts/node-version.mjs';
 import { packagesAreCurrent } from '../../scripts/setup.mjs';
@@ -40,6 +41,13 @@ describe('packages are those of the lock file', () => {
     const other = installed({ 'node_modules/vite': { version: '8.0.1', integrity: 'sha512-z' } });
     expect(packagesAreCurrent(lock, other)).toBe(false);
   });
+});
+
+test.each(['package-lock.json', 'test/bench/peers/package-lock.json'])('%s names no registry', async (file) => {
+  const { packages } = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, { resolved?: string }> };
+  const named = Object.entries(packages).filter(([, { resolved }]) => resolved !== undefined);
+  expect(Object.keys(packages).length).toBeGreaterThan(10);
+  expect(named).toEqual([]);
 });
 
 describe('counting tests', () => {

@@ -1,0 +1,99 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type Goal, row, timesFaster } from './figures.ts';
+import type { Say } from './index.ts';
+import { buildReaders, installPeers, type Reading, readOnce, reason } from './peers.ts';
+import { recordProfile } from './real-profile.ts';
+
+const ROUNDS = 5;
+/** ms; who takes longer runs once: no goal is that far away. */
+const LONG = 10_000;
+const TIMEOUT = 120_000;
+
+const parse = 'JSON.parse';
+/** How many times faster than them Flambe should be where files are large. */
+const peers: Readonly<Record<string, Goal>> = {
+  cpupro: { atLeast: 2.5 },
+  DevTools: { atLeast: 3 },
+  speedscope: { atLeast: 8 },
+  flamebearer: {},
+  '0x': {},
+};
+
+/** From the bytes of a `.cpuprofile` file to a call tree, next to everyone else: in turn, each run in a process of its own. */
+export async function benchCpuProfilePeers(say: Say): Promise<void> {
+  await installPeers(say);
+  const folder = await mkdtemp(path.join(tmpdir(), 'flambe-bench-'));
+  try {
+    await buildReaders(folder, say);
+    const file = path.join(folder, 'real.cpuprofile');
+    await writeFile(file, await recordProfile());
+    await compare('a real profile of prettier', file, folder, say);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function compare(what: string, file: string, built: string, say: Say): Promise<void> {
+  const { size } = await stat(file);
+  say(`${what}, ${(size / 1e6).toFixed(1)} MB`);
+  const readings = await readInTurn(['Flambe', parse, ...Object.keys(peers)], file, built, say);
+  const ours = readings.get('Flambe');
+  if (!ours) return;
+  say(`  time in the tree: ${totals(readings)}`);
+  const times = (of: readonly Reading[]) => of.map(({ took }) => took);
+  say(row('  Flambe', times(ours), 'ms', size < 5e6 ? { atMost: 100 } : {}, 0));
+  for (const [name, theirs] of readings) {
+    if (name === 'Flambe') continue;
+    say(row(`  ${name}`, times(theirs), 'ms', {}, 0));
+    if (name === parse) {
+      const shares = timesFaster(times(theirs), times(ours));
+      say(row('    Flambe takes so much of it', shares, '×', { atMost: shareOfParsing(size) }, 2));
+    } else
+      say(row('    Flambe is faster', timesFaster(times(ours), times(theirs)), '×', size < 20e6 ? {} : peers[name]));
+  }
+  compareMemory(readings, size, say);
+}
+
+function compareMemory(readings: Readings, size: number, say: Say): void {
+  const held = (name: string) => readings.get(name)!.map(({ memory }) => memory / 1e6);
+  for (const name of readings.keys()) say(row(`  peak memory, ${name}`, held(name), 'MB', {}, 0));
+  const shares = timesFaster(held(parse), held('Flambe'));
+  say(row(`    Flambe’s share of ${parse}’s`, shares, '×', size < 100e6 ? {} : { atMost: 0.6 }, 2));
+}
+
+/** How long reading may take next to parsing alone: files of some size are not worth an object for every node. */
+function shareOfParsing(size: number): number {
+  if (size < 5e6) return 2;
+  return size < 100e6 ? 1 : 0.5;
+}
+
+type Readings = ReadonlyMap<string, readonly Reading[]>;
+
+/** All that could read the file, with what each run gave. */
+async function readInTurn(names: readonly string[], file: string, built: string, say: Say): Promise<Readings> {
+  const readings = new Map<string, Reading[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < ROUNDS; round++)
+    for (const [name, before] of readings) {
+      if (before[0] && before[0].took > LONG) continue;
+      try {
+        before.push(await readOnce(name, file, built, TIMEOUT));
+      } catch (error) {
+        say(`  ${name} left out: ${reason(error)}`);
+        readings.delete(name);
+      }
+    }
+  return readings;
+}
+
+/** Everyone's time in the whole tree, the others as they differ from ours. */
+function totals(readings: Readings): string {
+  const of = (name: string) => readings.get(name)![0]!.total;
+  const ours = of('Flambe')!;
+  const others = [...readings.keys()].flatMap((name) => {
+    const total = of(name);
+    return name === 'Flambe' || total === null ? [] : [`${name} ${(((total - ours) / ours) * 100).toFixed(3)} %`];
+  });
+  return [`Flambe ${(ours / 1e6).toFixed(6)} s`, ...others].join(', ');
+}
