@@ -1,18 +1,7 @@
-import type { FunctionEntry, FunctionList, PathCheck } from '../src/capture/inspect.ts';
+import type { PathCheck } from '../src/capture/inspect.ts';
 import type { PlaceTarget } from '../src/capture/target.ts';
 
 /** Readers of what the page answered, which may have replaced whatever our code in it relies on, and DevTools. */
-
-export function readFunctionList(answer: unknown): FunctionList {
-  const { functions, truncated } = asRecord(answer);
-  if (!Array.isArray(functions)) throw new TypeError('The page answered without a list of functions');
-  return { functions: functions.map(readEntry), truncated: truncated === true };
-}
-
-function readEntry(entry: unknown): FunctionEntry {
-  const { path, kind } = asRecord(entry);
-  return { path: String(path), kind: String(kind) };
-}
 
 export function readPathCheck(answer: unknown): PathCheck {
   const { ok, kind, failure } = asRecord(answer);

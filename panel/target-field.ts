@@ -1,6 +1,7 @@
-import { checkPathExpression, listFunctionsExpression } from '../src/capture/inspect.ts';
+import { checkPathExpression } from '../src/capture/inspect.ts';
+import { listFunctions } from '../src/capture/list-functions.ts';
 import { formatTarget, type PlaceTarget, parseTarget, type Target } from '../src/capture/target.ts';
-import { readFunctionList, readPathCheck } from './answers.ts';
+import { readPathCheck } from './answers.ts';
 import type { Page } from './page.ts';
 import type { PageTurns } from './page-turns.ts';
 import type { SourceSearch } from './source-search.ts';
@@ -17,6 +18,8 @@ export class TargetField {
   readonly #turns: PageTurns;
   readonly #sources: SourceSearch;
   #checking: ReturnType<typeof setTimeout> | undefined;
+  /** Numbers the listings: a later one takes the place of one under way. */
+  #listing = 0;
 
   constructor(page: Page, store: Store, turns: PageTurns, sources: SourceSearch) {
     this.#page = page;
@@ -52,15 +55,17 @@ export class TargetField {
   }
 
   /**
-   * Asks the page for its functions. One that can't be asked keeps the list that was there; while a job runs nothing is
-   * asked, since looking may call what is hooked.
+   * Asks the page for its functions. One that can't be asked keeps the list that was there; once a job runs nothing more
+   * is asked, since looking may call what is hooked.
    */
   async listFunctions(): Promise<void> {
     if (this.#turns.isBusy) return;
+    const listing = ++this.#listing;
     try {
       const { listsNatives } = this.#store.state.value;
-      const functions = readFunctionList(await this.#page.evaluate(listFunctionsExpression(listsNatives)));
-      this.#store.dispatch({ type: 'listed', functions });
+      const isWanted = () => listing === this.#listing && !this.#turns.isBusy;
+      const functions = await listFunctions((slice) => this.#page.evaluate(slice), listsNatives, isWanted);
+      if (functions) this.#store.dispatch({ type: 'listed', functions });
     } catch (error) {
       console.debug('The page was not asked for its functions:', error);
       const functions = { functions: [], truncated: true };

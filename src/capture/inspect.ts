@@ -21,14 +21,6 @@ export type PathCheck =
   | { readonly ok: true; readonly kind: string }
   | { readonly ok: false; readonly failure: CaptureFailure };
 
-/**
- * Text to evaluate in the page: gives a {@link FunctionList} as a JSON value. Runs no getter of the page, takes at most
- * about 300 ms, leaves nothing behind. The browser's own functions are left out unless `natives` asks for them.
- */
-export function listFunctionsExpression(natives: boolean): string {
-  return `${inspectCode}.listFunctions(${natives})`;
-}
-
 /** Text to evaluate in the page: gives a {@link PathCheck} as a JSON value. Runs no getter of the page. */
 export function checkPathExpression(target: PathTarget): string {
   const { root, steps, accessor = 'any' } = target;

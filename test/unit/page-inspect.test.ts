@@ -1,6 +1,9 @@
+import { runInThisContext } from 'node:vm';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { PathCheck } from '../../src/capture/inspect.ts';
-import { checkPath, listFunctions } from '../../src/capture/page/inspect.ts';
+import type { FunctionList, PathCheck } from '../../src/capture/inspect.ts';
+import { beginListing, continueListing, listFunctions, readLines } from '../../src/capture/list-functions.ts';
+import { checkPath } from '../../src/capture/page/inspect.ts';
+import { listSlice } from '../../src/capture/page/list-functions.ts';
 import { parseTarget } from '../../src/capture/target.ts';
 
 const globals = globalThis as unknown as Record<string, unknown>;
@@ -20,12 +23,17 @@ afterEach(() => {
   ours.clear();
 });
 
+/** As the panel does it, with this process for a page. */
+async function list(natives = false): Promise<FunctionList> {
+  const answers = async (expression: string) => JSON.parse(JSON.stringify(runInThisContext(expression)));
+  return (await listFunctions(answers, natives))!;
+}
+
 /** The functions that the page's own globals lead to: `path kind`, sorted. */
-function listed(): string[] {
-  return listFunctions()
-    .functions.filter(({ path }) =>
-      [...ours].some((name) => path.startsWith(name) || path.startsWith(`window["${name}`)),
-    )
+async function listed(): Promise<string[]> {
+  const { functions } = await list();
+  return functions
+    .filter(({ path }) => [...ours].some((name) => path.startsWith(name) || path.startsWith(`window["${name}`)))
     .map(({ path, kind }) => `${path} ${kind}`)
     .sort();
 }
@@ -52,7 +60,7 @@ function neverRun(): never {
 }
 
 describe('the list of functions', () => {
-  test('names each kind', () => {
+  test('names each kind', async () => {
     page({
       tPlain() {},
       tArrow: () => 0,
@@ -61,7 +69,7 @@ describe('the list of functions', () => {
       async *tAsyncGenerator() {},
       tClass: class {},
     });
-    expect(listed()).toEqual([
+    expect(await listed()).toEqual([
       'tArrow function',
       'tAsync async function',
       'tAsyncGenerator async generator',
@@ -71,7 +79,7 @@ describe('the list of functions', () => {
     ]);
   });
 
-  test('goes three levels down: plain objects, classes, prototypes, instances of the page’s classes', () => {
+  test('goes three levels down: plain objects, classes, prototypes, instances of the page’s classes', async () => {
     class Shape {
       static of() {}
       area() {}
@@ -85,7 +93,7 @@ describe('the list of functions', () => {
       tShape: new Circle(),
       tBare: Object.assign(Object.create(null), { fn() {} }),
     });
-    expect(listed()).toEqual([
+    expect(await listed()).toEqual([
       'tApp.run function',
       'tApp.store.dispatch function',
       'tBare.fn function',
@@ -96,7 +104,7 @@ describe('the list of functions', () => {
     ]);
   });
 
-  test('leaves out natives and what only the browser made: arrays, maps, dates', () => {
+  test('leaves out natives and what only the browser made: arrays, maps, dates', async () => {
     page({
       tSort: Array.prototype.sort,
       tBound: neverRun.bind(null),
@@ -104,10 +112,10 @@ describe('the list of functions', () => {
       tMap: Object.assign(new Map(), { fn: neverRun }),
       tDate: new Date(),
     });
-    expect(listed()).toEqual([]);
+    expect(await listed()).toEqual([]);
   });
 
-  test('has both halves of a property, and symbols of the registry', () => {
+  test('has both halves of a property, and symbols of the registry', async () => {
     page({
       tApp: {
         get both() {
@@ -119,7 +127,7 @@ describe('the list of functions', () => {
         [Symbol('unknown')]() {},
       },
     });
-    expect(listed()).toEqual([
+    expect(await listed()).toEqual([
       'tApp.both (get) getter',
       'tApp.both (set) setter',
       'tApp.only (set) setter',
@@ -127,10 +135,10 @@ describe('the list of functions', () => {
     ]);
   });
 
-  test('has the browser’s own functions where they are asked for, after the page’s', () => {
+  test('has the browser’s own functions where they are asked for, after the page’s', async () => {
     page({ tApp: { fn() {}, parse: JSON.parse } });
-    const without = listFunctions().functions;
-    const { functions } = listFunctions(true);
+    const without = (await list()).functions;
+    const { functions } = await list(true);
     expect(functions.slice(0, without.length)).toEqual(without);
     const native = new Map(functions.slice(without.length).map(({ path, kind }) => [path, kind]));
     expect(native.get('JSON.parse')).toBe('native function');
@@ -140,7 +148,7 @@ describe('the list of functions', () => {
     expect(without.every(({ kind }) => !kind.startsWith('native '))).toBe(true);
   });
 
-  test('runs no getter, wherever it stands, and lists nothing behind one', () => {
+  test('runs no getter, wherever it stands, and lists nothing behind one', async () => {
     class Guarded {
       get secret() {
         return neverRun();
@@ -154,7 +162,7 @@ describe('the list of functions', () => {
     page({ tGuarded: guarded, tClass: Guarded, tInstance: new Guarded() });
     Object.defineProperty(globals, 'tGetter', { get: neverRun, configurable: true, enumerable: true });
     ours.add('tGetter');
-    expect(listed()).toEqual([
+    expect(await listed()).toEqual([
       'tClass class',
       'tClass.prototype.method method',
       'tClass.prototype.secret (get) getter',
@@ -167,68 +175,127 @@ describe('the list of functions', () => {
     ]);
   });
 
-  test('ends on cycles, and names each function once per owner', () => {
+  test('ends on cycles, and names each function once per owner', async () => {
     const app: Record<string, unknown> = { fn() {} };
     app.self = app;
     app.back = { app };
     page({ tApp: app, tAlias: app });
-    expect(listed()).toEqual(['tApp.fn function']);
+    expect(await listed()).toEqual(['tApp.fn function']);
   });
 
-  test('writes paths that lead back: odd names, numbers, well-known symbols', () => {
+  test('writes paths that lead back: odd names, numbers, well-known symbols', async () => {
     page({
       tOdd: { 'my fn'() {}, 7() {}, [Symbol.iterator]() {}, [Symbol('secret')]: neverRun },
       'tOdd name': neverRun,
     });
-    const paths = listed().map((line) => line.replace(/ function$/, ''));
+    const paths = (await listed()).map((line) => line.replace(/ function$/, ''));
     expect(paths).toEqual(['tOdd["my fn"]', 'tOdd[7]', 'tOdd[Symbol.iterator]', 'window["tOdd name"]']);
     for (const path of paths)
       expect(check(path, () => (path.startsWith('window') ? globalThis : globals.tOdd))).toEqual(found('function'));
   });
 
-  test('goes past proxies that are revoked or that throw', () => {
+  test('goes past proxies that are revoked or that throw', async () => {
     const revoked = Proxy.revocable({}, {});
     revoked.revoke();
     const throwing = new Proxy({}, { ownKeys: neverRun, getOwnPropertyDescriptor: neverRun, getPrototypeOf: neverRun });
     page({ tRevoked: revoked.proxy, tThrowing: throwing, tHolds: { revoked: revoked.proxy, throwing, fn() {} } });
-    expect(listed()).toEqual(['tHolds.fn function']);
+    expect(await listed()).toEqual(['tHolds.fn function']);
   });
 
-  test('reads frozen things and changes nothing', () => {
+  test('reads frozen things and changes nothing', async () => {
     const frozen = Object.freeze({ inner: Object.freeze({ fn() {} }) });
     const loose = { fn() {} };
     page({ tFrozen: frozen, tLoose: loose });
     const before = Object.getOwnPropertyDescriptors(loose);
     const keys = Reflect.ownKeys(globals);
-    expect(listed()).toEqual(['tFrozen.inner.fn function', 'tLoose.fn function']);
+    expect(await listed()).toEqual(['tFrozen.inner.fn function', 'tLoose.fn function']);
     expect(Object.getOwnPropertyDescriptors(loose)).toEqual(before);
     expect(Reflect.ownKeys(globals)).toEqual(keys);
   });
 
-  test('of 10,000 functions comes within 300 ms', () => {
+  test('of 10,000 functions comes within 300 ms', async () => {
     const many = Array.from({ length: 100 }, (_, group) => {
       const members = Array.from({ length: 100 }, (_, i) => [`fn${i}`, () => group * i] as const);
       return [`tMany${group}`, Object.fromEntries(members)] as const;
     });
     page(Object.fromEntries(many));
     // The shortest of five: the rest is the computer's.
-    const times = Array.from({ length: 5 }, () => {
+    const times: number[] = [];
+    for (let run = 0; run < 5; run++) {
       const begun = performance.now();
-      listFunctions();
-      return performance.now() - begun;
-    });
+      await list();
+      times.push(performance.now() - begun);
+    }
     expect(Math.min(...times)).toBeLessThan(300);
-    const { functions, truncated } = listFunctions();
+    const { functions, truncated } = await list();
     const count = functions.filter(({ path }) => path.startsWith('tMany')).length;
     expect(truncated || count === 10_000).toBe(true);
     expect(count).toBeGreaterThan(1000);
   });
 
-  test('of more than anyone can read says that it is cut off', () => {
+  test('of more than anyone can read says that it is cut off', async () => {
     page({ tMany: Object.fromEntries(Array.from({ length: 30_000 }, (_, i) => [`fn${i}`, () => i])) });
-    const { functions, truncated } = listFunctions();
+    const { functions, truncated } = await list();
     expect(truncated).toBe(true);
     expect(functions.length).toBeLessThanOrEqual(20_000);
+  });
+
+  test('is the same in slices, which take no longer than they may', async () => {
+    class Widget {
+      static of() {}
+      render() {}
+    }
+    const app: Record<string, unknown> = { widget: new Widget(), Widget, parse: JSON.parse, deep: { fn() {} } };
+    app.self = app;
+    const many = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`fn${i}`, { [`inner${i}`]: () => i }]));
+    page({ tApp: app, tMany: many, tAlias: many, tLast() {} });
+    for (const natives of [false, true]) {
+      const lines = { own: '', native: '' };
+      let slices = 0;
+      let listing = beginListing(natives, -1);
+      for (let isLast = false; !isLast; slices++) {
+        const slice = listSlice(JSON.parse(JSON.stringify(listing)));
+        lines.own += slice.lines.own;
+        lines.native += slice.lines.native;
+        ({ isLast } = slice);
+        listing = continueListing(listing, slice);
+      }
+      expect(slices).toBeGreaterThan(10);
+      expect(readLines(lines.own + lines.native)).toEqual((await list(natives)).functions);
+    }
+  });
+
+  test('is given up once it is not wanted any more', async () => {
+    let asked = 0;
+    const answers = async (expression: string) => {
+      asked++;
+      return { ...runInThisContext(expression), isLast: false };
+    };
+    expect(await listFunctions(answers, false, () => asked < 3)).toBeNull();
+    expect(asked).toBe(3);
+  });
+
+  test.each([
+    null,
+    'x',
+    {},
+    { lines: {} },
+    { lines: { own: '', native: '' } },
+    { lines: { own: 1, native: '' }, found: { own: [], native: [] } },
+  ])('%j is no list', async (answer) => {
+    await expect(listFunctions(async () => answer, false)).rejects.toThrow(TypeError);
+  });
+
+  test('ends with a page that never does', async () => {
+    const endless = {
+      lines: { own: 'function\tx\nno function\n', native: '' },
+      found: { own: [], native: [] },
+      next: {},
+      isLast: false,
+    };
+    const { functions, truncated } = (await listFunctions(async () => endless, false))!;
+    expect(new Set(functions.map(({ path, kind }) => `${path} ${kind}`))).toEqual(new Set(['x function']));
+    expect(truncated).toBe(true);
   });
 });
 

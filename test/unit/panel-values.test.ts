@@ -1,6 +1,6 @@
 import type { Protocol } from 'devtools-protocol';
 import { describe, expect, it } from 'vitest';
-import { readFunctionList, readPathCheck } from '../../panel/answers.ts';
+import { readPathCheck } from '../../panel/answers.ts';
 import { fileName } from '../../panel/download.ts';
 import { fields, numberProblem, readNumber } from '../../panel/numbers.ts';
 import { samplesByCall, shortageOf } from '../../panel/samples.ts';
@@ -169,19 +169,11 @@ describe('fileName', () => {
 
 describe('answers of the page', () => {
   it('are read by their shape', () => {
-    expect(readFunctionList({ functions: [{ path: 'a.b', kind: 'method', more: 1 }], truncated: true })).toEqual({
-      functions: [{ path: 'a.b', kind: 'method' }],
-      truncated: true,
-    });
     expect(readPathCheck({ ok: true, kind: 'class' })).toEqual({ ok: true, kind: 'class' });
     expect(readPathCheck({ ok: false, failure: { code: 'not a function', path: 'a', type: 'string' } })).toEqual({
       ok: false,
       failure: { code: 'not a function', path: 'a', type: 'string' },
     });
-  });
-
-  it.each([null, 'x', { functions: 1 }, { functions: [null] }])('%j is no list', (answer) => {
-    expect(() => readFunctionList(answer)).toThrow(TypeError);
   });
 
   it.each([null, {}, { ok: false }, { ok: false, failure: { code: 'tracing busy' } }])('%j is no check', (answer) => {
