@@ -1,5 +1,3 @@
-import { checkPathExpression } from '../src/capture/inspect.ts';
-import { listFunctions } from '../src/capture/list-functions.ts';
 import { formatTarget, type PlaceTarget, parseTarget, type Target } from '../src/capture/target.ts';
 import { readPathCheck } from './answers.ts';
 import type { Page } from './page.ts';
@@ -62,6 +60,8 @@ export class TargetField {
     if (this.#turns.isBusy) return;
     const listing = ++this.#listing;
     try {
+      // After the panel stands.
+      const { listFunctions } = await import('../src/capture/list-functions.ts');
       const { listsNatives } = this.#store.state.value;
       const isWanted = () => listing === this.#listing && !this.#turns.isBusy;
       const functions = await listFunctions((slice) => this.#page.evaluate(slice), listsNatives, isWanted);
@@ -107,6 +107,7 @@ export class TargetField {
     if (!target) return { kind: 'blank' };
     if (target.kind !== 'path') return { kind: target.kind };
     try {
+      const { checkPathExpression } = await import('../src/capture/inspect.ts');
       const answer = readPathCheck(await this.#page.evaluate(checkPathExpression(target)));
       return answer.ok ? { kind: 'function', functionKind: answer.kind } : { kind: 'refused', failure: answer.failure };
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { FunctionEntry, FunctionList } from './inspect.ts';
-import listCode from './page/list-functions.ts?iife';
+import inspectCode from './page/inspect.ts?iife';
 import type { PathStep } from './target.ts';
 
 /** Whose functions an object leads to: the page's or the browser's. */
@@ -43,7 +43,7 @@ export interface Slice extends Pick<Listing, 'next' | 'side' | 'key' | 'count'> 
 
 /** The page stands still for no more than 50 ms, which leaves as long again to the last function and the answer. */
 const SLICE_MILLISECONDS = 25;
-const MOST_MILLISECONDS = 2000;
+const MOST_SLICES = 100;
 
 /**
  * Lists the functions of the page that `evaluate` evaluates in. Runs no getter, leaves nothing behind, and lets the page go
@@ -55,17 +55,15 @@ export async function listFunctions(
   natives: boolean,
   isWanted: () => boolean = () => true,
 ): Promise<FunctionList | null> {
-  const giveUpAt = performance.now() + MOST_MILLISECONDS;
   const lines = { own: '', native: '' };
   let listing = beginListing(natives, SLICE_MILLISECONDS);
-  for (;;) {
-    const slice = readSlice(await evaluate(`${listCode}.listSlice(${JSON.stringify(listing)})`));
+  for (let slices = 1; ; slices++) {
+    const slice = readSlice(await evaluate(`${inspectCode}.listSlice(${JSON.stringify(listing)})`));
     if (!isWanted()) return null;
     lines.own += slice.lines.own;
     lines.native += slice.lines.native;
-    const isLate = performance.now() > giveUpAt;
-    if (slice.isLast || isLate)
-      return { functions: readLines(lines.own + lines.native), truncated: slice.isCutOff || (isLate && !slice.isLast) };
+    if (slice.isLast || slices === MOST_SLICES)
+      return { functions: readLines(lines.own + lines.native), truncated: slice.isCutOff || !slice.isLast };
     listing = continueListing(listing, slice);
   }
 }

@@ -1,6 +1,8 @@
-/** Runs in the page, without attaching: what stands at a path. */
+/** Runs in the page, without attaching: which functions are there, and what stands at a path. */
 import type { PathCheck } from '../inspect.ts';
 import { kindOf, typeName, type Way, walkFromRoot } from './walk.ts';
+
+export { listSlice } from './list-functions.ts';
 
 /** What a path leads to now. */
 export function checkPath({ root, steps, accessor }: Way & { root: string }, read: () => unknown): PathCheck {
