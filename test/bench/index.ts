@@ -1,10 +1,13 @@
 import { benchFold } from './fold.ts';
 import { benchGraph } from './graph.ts';
+import { benchGrowth } from './growth.ts';
 import { benchHook } from './hook.ts';
+import { benchListing } from './listing.ts';
 import { benchPanel } from './panel.ts';
 import { benchPicker } from './picker.ts';
 import { benchSizes } from './sizes.ts';
 import { benchSources } from './sources.ts';
+import { benchSvg } from './svg.ts';
 
 /** Prints one line of figures. */
 export type Say = (line: string) => void;
@@ -12,9 +15,12 @@ export type Say = (line: string) => void;
 const rows: Record<string, (say: Say) => Promise<void>> = {
   sizes: benchSizes,
   fold: benchFold,
+  svg: benchSvg,
+  growth: benchGrowth,
   graph: benchGraph,
   hook: benchHook,
   panel: benchPanel,
+  listing: benchListing,
   sources: benchSources,
   picker: benchPicker,
 };

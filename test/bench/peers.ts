@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { build } from 'vite';
 import { reasonIn } from '../../scripts/run.mjs';
 import { installPackages } from '../../scripts/setup.mjs';
+import { bundle, runInOwnProcess } from './bundle.ts';
 import type { Say } from './index.ts';
 
 /** Other people's programs, in a package of their own that only the bench installs. */
@@ -41,18 +39,7 @@ const written = {
 export async function buildReaders(folder: string, say: Say): Promise<void> {
   for (const [name, entry] of Object.entries(written))
     try {
-      await build({
-        configFile: false,
-        logLevel: 'silent',
-        publicDir: false,
-        ssr: { noExternal: true },
-        build: {
-          ssr: entry,
-          outDir: folder,
-          emptyOutDir: false,
-          rolldownOptions: { output: { codeSplitting: false, entryFileNames: `${name}.mjs` } },
-        },
-      });
+      await bundle(entry, folder, name);
     } catch (error) {
       say(`${name} could not be built: ${reason(error)}`);
     }
@@ -69,8 +56,6 @@ export interface Reading {
 }
 
 /** Reads a profile once; `timeout` in ms. */
-export async function readOnce(reader: string, file: string, built: string, timeout: number): Promise<Reading> {
-  const script = path.join(peersFolder, 'read.mjs');
-  const { stdout } = await promisify(execFile)(process.execPath, [script, reader, file, built], { timeout });
-  return JSON.parse(stdout);
+export function readOnce(reader: string, file: string, built: string, timeout: number): Promise<Reading> {
+  return runInOwnProcess(path.join(peersFolder, 'read.mjs'), [reader, file, built], timeout);
 }

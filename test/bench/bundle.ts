@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'vite';
+import { iifeText } from '../../vite.config.ts';
+
+/** Bundles a TypeScript module to `name.mjs` in a folder, for a Node process of its own. */
+export async function bundle(entry: string, folder: string, name: string): Promise<string> {
+  await build({
+    configFile: false,
+    logLevel: 'silent',
+    publicDir: false,
+    plugins: [iifeText()],
+    ssr: { noExternal: true },
+    build: {
+      ssr: entry,
+      outDir: folder,
+      emptyOutDir: false,
+      rolldownOptions: { output: { codeSplitting: false, entryFileNames: `${name}.mjs` } },
+    },
+  });
+  return path.join(folder, `${name}.mjs`);
+}
+
+/** Runs a script in a process of its own and reads the JSON value that it prints; `timeout` in ms. */
+export async function runInOwnProcess<T>(script: string, args: readonly string[], timeout = 120_000): Promise<T> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], { timeout });
+  return JSON.parse(stdout) as T;
+}
