@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { type Plan, type Zoom, zoomOn } from '../src/flamegraph/view.ts';
 import type { FrameIndex } from '../src/profile/model.ts';
 import { functionByFrame } from '../src/profile/moments.ts';
@@ -30,10 +30,15 @@ export function useHighlight(
 ): Highlighting {
   const highlight = useSignal<Highlight | null>(null);
   const range = zoom && zoom.plan.tree.frame === main?.tree.frame ? zoom.range : null;
-  const legend = useMemo(() => {
-    const isBySource = palette === 'source' || palette === 'color-blind';
-    return main && isBySource ? legendOf(main, range ?? zoomOn(main.tree, 0), paint, view === 'bottom-up') : null;
-  }, [main, range, paint, palette]);
+  const isBySource = palette === 'source' || palette === 'color-blind';
+  const legendIn = (zoom: Zoom) => (main && isBySource ? legendOf(main, zoom, paint, view === 'bottom-up') : null);
+  const whole = useMemo(() => main && legendIn(zoomOn(main.tree, 0)), [main, paint, palette]);
+  const zoomed = useSignal<{ readonly of: typeof whole; readonly legend: Legend | null } | null>(null);
+  useEffect(() => {
+    // For what is zoomed to it takes its time, and the zoom is not to wait for it.
+    zoomed.value = range && { of: whole, legend: legendIn(range) };
+  }, [whole, range]);
+  const legend = (zoomed.value?.of === whole ? zoomed.value?.legend : whole) ?? null;
   const highlighted = useMemo(() => main && framesOf(main, highlight.value, legend), [main, highlight.value, legend]);
   return { highlight, legend, highlighted: highlighted ?? null };
 }
