@@ -8,6 +8,7 @@ import type { FrameGroups } from '../../src/profile/groups.ts';
 import { activeTime, type CallTree, callCount, FrameKind, type Profile, REACH } from '../../src/profile/model.ts';
 import { pathOf } from '../../src/profile/paths.ts';
 import type { Timeline } from '../../src/profile/timeline.ts';
+import { timelineOfChart } from '../../src/profile/unchart.ts';
 import { captureOf, picture } from './pictures-capture.ts';
 import { anyCapture } from './profile-captures.ts';
 
@@ -291,4 +292,45 @@ test('stacks of 10,000 frames that change at every sample have no more nodes tha
   const timeline = new Folding(profile, calls).timeline(0);
   const { tree } = chartOf(timeline, undefined, 50_000);
   expect([timeline.tree.frame.length, tree.frame.length, tree.total[0]]).toEqual([20_001, 49_001, 100_000]);
+});
+
+describe('a timeline made of a chart', () => {
+  /** What is drawn of a chart. */
+  const drawn = ({ tree, start }: ReturnType<typeof chartOf>) => ({
+    names: Array.from(tree.frame, (frame) => tree.frames.name[frame]),
+    depth: tree.depth,
+    start,
+    self: tree.self,
+    samples: tree.samples,
+  });
+
+  test('gives that chart again, and the call tree', () => {
+    fc.assert(
+      fc.property(captured, ({ calls, folding }) => {
+        for (const which of ['all', ...Array.from({ length: callCount(calls) }, (_, call) => call)] as const) {
+          const chart = chartOf(folding.timeline(which));
+          const timeline = timelineOfChart(chart);
+          expect(drawn(chartOf(timeline))).toEqual(drawn(chart));
+          const self = new Map<string, number>();
+          const add = (tree: CallTree, sign: number) => {
+            for (let node = 0; node < tree.frame.length; node++) {
+              const path = pathOf(tree, node).map((frame) => [tree.frames.name[frame], tree.frames.url[frame]]);
+              const key = JSON.stringify(path);
+              self.set(key, (self.get(key) ?? 0) + sign * tree.self[node]!);
+            }
+          };
+          add(timeline.tree, 1);
+          const { tree } = timeline;
+          const own = tree.self.map(() => 0);
+          for (const [i, node] of timeline.node.entries()) own[node]! += timeline.end[i]! - timeline.start[i]!;
+          expect(own).toEqual(tree.self);
+          if (which !== 'all') {
+            add(folding.call(which), -1);
+            expect([...self.values()].every((rest) => rest === 0)).toBe(true);
+          }
+        }
+      }),
+      runs,
+    );
+  });
 });
