@@ -1,7 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Goal, row, timesFaster } from './figures.ts';
+import { type Goal, median, row, timesFaster } from './figures.ts';
 import type { Say } from './index.ts';
 import { buildReaders, installPeers, type Reading, readOnce, reason } from './peers.ts';
 import { recordProfile } from './real-profile.ts';
@@ -11,9 +11,9 @@ const ROUNDS = 5;
 const LONG = 10_000;
 const TIMEOUT = 120_000;
 
-const parse = 'JSON.parse';
 /** How many times faster than them Flambe should be where files are large. */
 const peers: Readonly<Record<string, Goal>> = {
+  'JSON.parse': {},
   cpupro: { atLeast: 2.5 },
   DevTools: { atLeast: 3 },
   speedscope: { atLeast: 8 },
@@ -38,35 +38,19 @@ export async function benchCpuProfilePeers(say: Say): Promise<void> {
 async function compare(what: string, file: string, built: string, say: Say): Promise<void> {
   const { size } = await stat(file);
   say(`${what}, ${(size / 1e6).toFixed(1)} MB`);
-  const readings = await readInTurn(['Flambe', parse, ...Object.keys(peers)], file, built, say);
+  const readings = await readInTurn(['Flambe', ...Object.keys(peers)], file, built, say);
   const ours = readings.get('Flambe');
   if (!ours) return;
   say(`  time in the tree: ${totals(readings)}`);
   const times = (of: readonly Reading[]) => of.map(({ took }) => took);
-  say(row('  Flambe', times(ours), 'ms', size < 5e6 ? { atMost: 100 } : {}, 0));
+  const memory = (of: readonly Reading[]) =>
+    `peak memory ${median(of.map(({ memory }) => memory / 1e6)).toFixed(0)} MB`;
   for (const [name, theirs] of readings) {
+    say(`${row(`  ${name}`, times(theirs), 'ms', {}, 0)}   ${memory(theirs)}`);
     if (name === 'Flambe') continue;
-    say(row(`  ${name}`, times(theirs), 'ms', {}, 0));
-    if (name === parse) {
-      const shares = timesFaster(times(theirs), times(ours));
-      say(row('    Flambe takes so much of it', shares, '×', { atMost: shareOfParsing(size) }, 2));
-    } else
-      say(row('    Flambe is faster', timesFaster(times(ours), times(theirs)), '×', size < 20e6 ? {} : peers[name]));
+    const goal = size < 20e6 ? {} : (peers[name] ?? {});
+    say(row('    Flambe is faster', timesFaster(times(ours), times(theirs)), '×', goal));
   }
-  compareMemory(readings, size, say);
-}
-
-function compareMemory(readings: Readings, size: number, say: Say): void {
-  const held = (name: string) => readings.get(name)!.map(({ memory }) => memory / 1e6);
-  for (const name of readings.keys()) say(row(`  peak memory, ${name}`, held(name), 'MB', {}, 0));
-  const shares = timesFaster(held(parse), held('Flambe'));
-  say(row(`    Flambe’s share of ${parse}’s`, shares, '×', size < 100e6 ? {} : { atMost: 0.6 }, 2));
-}
-
-/** How long reading may take next to parsing alone: files of some size are not worth an object for every node. */
-function shareOfParsing(size: number): number {
-  if (size < 5e6) return 2;
-  return size < 100e6 ? 1 : 0.5;
 }
 
 type Readings = ReadonlyMap<string, readonly Reading[]>;

@@ -1,8 +1,10 @@
+import { benchCpuProfilePeers } from './cpuprofile-peers.ts';
 import { benchFold } from './fold.ts';
 import { benchGraph } from './graph.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHook } from './hook.ts';
 import { benchListing } from './listing.ts';
+import { benchOpening } from './opening.ts';
 import { benchPanel } from './panel.ts';
 import { benchPicker } from './picker.ts';
 import { benchSizes } from './sizes.ts';
@@ -15,10 +17,12 @@ export type Say = (line: string) => void;
 const rows: Record<string, (say: Say) => Promise<void>> = {
   sizes: benchSizes,
   fold: benchFold,
+  'cpuprofile-peers': benchCpuProfilePeers,
   svg: benchSvg,
   growth: benchGrowth,
   graph: benchGraph,
   hook: benchHook,
+  opening: benchOpening,
   panel: benchPanel,
   listing: benchListing,
   sources: benchSources,

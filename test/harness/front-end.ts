@@ -77,6 +77,11 @@ export class FrontEnd {
     }, `chrome-extension://${extensionId}`);
   }
 
+  /** Shows one of DevTools' own panels, such as `timeline`, which is Performance. */
+  async showPanel(id: string): Promise<void> {
+    await this.session.evaluate((id) => modules.ui.ViewManager.ViewManager.instance().showView(id), id);
+  }
+
   async dock(side: DockSide): Promise<void> {
     await this.session.evaluate(
       (side) => modules.ui.DockController.DockController.instance().setDockSide(side),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, parseSync, Visitor } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesAtOpening } from '../harness/built.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -152,12 +153,7 @@ describe('the built extension', () => {
       .map((file) => ({ file, text: readFileSync(path.join(dist, file), 'utf8') }));
 
   test('is at most 60 kB as the panel loads it, gzipped', () => {
-    const files = built(/\.(js|css|html)$/);
-    const start = files.filter(({ file }) => file.endsWith('index.html'));
-    for (const { text } of start) {
-      const named = [...text.matchAll(loadedAtOnce)].map(([, address]) => path.basename(address!));
-      start.push(...files.filter((one) => !start.includes(one) && named.includes(path.basename(one.file))));
-    }
+    const start = filesAtOpening(built(/\.(js|css|html)$/));
     expect(start.length).toBeGreaterThan(2);
     const sizes = start.map(({ text }) => gzipSync(text).length);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
@@ -198,9 +194,6 @@ describe('the built extension', () => {
     expect(named.filter((file) => !present.has(file))).toEqual([]);
   });
 });
-
-/** What a page or a module names to be loaded with it; import() loads later. */
-const loadedAtOnce = /(?:\b(?:src|href)=|\b(?:from|import)\s*)["'`]([^"'`]+)["'`]/g;
 
 /** The ways in which a page or a script reaches for another address. Namespaces, links and data: addresses are none. */
 const remoteLoad =
