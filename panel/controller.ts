@@ -24,6 +24,8 @@ export class Controller {
   readonly recorder: PageRecorder;
   readonly #store = new Store();
   readonly #turns: PageTurns;
+  /** Of the file that is being read, or was read last. */
+  #reading = new AbortController();
 
   constructor(page: Page) {
     this.page = page;
@@ -59,18 +61,22 @@ export class Controller {
     this.#store.dispatch({ type: 'chose call', call });
   }
 
-  /** Shows the profile that is in a file. */
+  /** Shows the profile that is in a file; of files that are read at once, the last one. */
   async openProfile(file: File): Promise<void> {
+    this.cancelReading();
+    const reading = new AbortController();
+    this.#reading = reading;
+    this.#store.dispatch({ type: 'reading began', name: file.name });
     const { openFile } = await opening();
-    this.#store.dispatch(await openFile(file));
+    const { signal } = reading;
+    if (signal.aborted) return;
+    const came = await openFile(file, signal, (share) => this.#store.dispatch({ type: 'read so far', share }));
+    this.#store.dispatch(came);
   }
 
-  /** Opens the profile among files; false where there is none. */
-  async openProfileAmong(files: readonly File[]): Promise<boolean> {
-    const { profileAmong } = await opening();
-    const profile = profileAmong(files);
-    if (profile) await this.openProfile(profile);
-    return profile !== undefined;
+  cancelReading(): void {
+    this.#reading.abort();
+    this.#store.dispatch({ type: 'reading cancelled' });
   }
 
   dismiss(): void {

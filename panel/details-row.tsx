@@ -8,14 +8,15 @@ import type { DrawnGraphs, Spot } from './drawn-graphs.ts';
 import { HotLines } from './hot-lines.tsx';
 import { MoreIcon } from './icons.tsx';
 import type { OriginalNames } from './original-names.ts';
-import { isSampled } from './samples.ts';
 
 interface DetailsRowProps {
   readonly controller: Controller;
   readonly drawn: DrawnGraphs;
   readonly plans: readonly Plan[];
-  /** Null for what a file holds, which has no samples. */
+  /** Null for what a file holds. */
   readonly seen: SeenCalls | null;
+  /** Times come from samples alone. */
+  readonly isSampled: boolean;
   readonly call: CallIndex | 'all';
   /** As it was captured. */
   readonly tree: CallTree;
@@ -24,7 +25,7 @@ interface DetailsRowProps {
 }
 
 /** The row below the graph. A component of its own, so that moving the pointer makes nothing else anew. */
-export function DetailsRow({ controller, drawn, plans, seen, call, tree, names, onMenu }: DetailsRowProps) {
+export function DetailsRow({ controller, drawn, plans, seen, isSampled, call, tree, names, onMenu }: DetailsRowProps) {
   const spot = drawn.spotIn(plans);
   const match = drawn.match.value;
   return (
@@ -38,7 +39,7 @@ export function DetailsRow({ controller, drawn, plans, seen, call, tree, names, 
             plan={spot.plan}
             item={spot.item}
             viewed={drawn.viewedIn(spot.plan)}
-            isSampled={seen !== null && isSampled(seen.calls)}
+            isSampled={isSampled}
           />
           {seen && (
             <HotLines

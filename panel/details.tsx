@@ -54,7 +54,9 @@ export function Details({ controller, tree, names, plan, item, viewed, isSampled
       </strong>
       <span>{isSampled ? `≈ ${total}` : total}</span>
       <span>self {self}</span>
-      <span>{ofCall} of call</span>
+      <span>
+        {ofCall} of {plan.of}
+      </span>
       <span>{ofView} of view</span>
       <span class="samples">{samples}</span>
       {library !== null && (

@@ -37,7 +37,7 @@ export function EmptyState({ controller }: { readonly controller: Controller }) 
         Not sure which function? Press <b>Record</b>, use the page, and pick one from what ran.
       </p>
       <p>
-        Somebody sent you a graph? <OpenProfile controller={controller} />
+        Somebody sent you a profile? <OpenProfile controller={controller} />
       </p>
     </section>
   );

@@ -2,7 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import { callTimeline } from '../src/capture/trees.ts';
-import type { Caption } from '../src/flamegraph/facts.ts';
+import { type Caption, wholeOf } from '../src/flamegraph/facts.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
 import { paintBy } from '../src/flamegraph/palette.ts';
 import type { Query } from '../src/flamegraph/search.ts';
@@ -59,14 +59,21 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
   const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
   const hasTable = recorded !== null && running === null;
 
-  /** Null for what a file holds, which has no samples. */
+  const opened = 'graph' in capture ? capture.graph : null;
+  /** Null for what a file holds. */
   const seen = 'graph' in capture ? null : capture;
+  const timeline = opened?.timeline;
   useLayoutEffect(() => {
     views.see({
       capture,
       tree: named,
-      whole: 'graph' in capture ? capture.graph.whole : named.total[0]!,
-      timeline: seen && (() => ({ ...callTimeline(seen, call), tree: named })),
+      whole: opened?.whole ?? named.total[0]!,
+      of: opened ? wholeOf(opened.facts) : 'call',
+      timeline: seen
+        ? () => ({ ...callTimeline(seen, call), tree: named })
+        : timeline
+          ? () => ({ ...timeline, tree: named })
+          : null,
     });
   }, [views, capture, call, named]);
 
@@ -105,7 +112,8 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     showsKeys.value = true;
   };
 
-  const facts = 'graph' in capture ? capture.graph.facts : factsOf(capture, call, frames);
+  const facts = seen ? factsOf(seen, call, frames) : opened!.facts;
+  const areSampled = seen ? isSampled(seen.calls) : facts.calls === 0;
   const saveSvg = async (choices: ExportChoices, caption: Caption) => {
     if (!shown || !main) return;
     // Loaded when it is needed first: it carries the whole graph's script as text.
@@ -144,7 +152,7 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     <section
       ref={pane}
       class="graph-pane"
-      aria-label={seen && isSampled(seen.calls) ? 'Recorded function' : 'Captured calls'}
+      aria-label={seen === null ? 'Opened profile' : areSampled ? 'Recorded function' : 'Captured calls'}
       onKeyDownCapture={onKeyDown}
     >
       <style>{liveStyle}</style>
@@ -167,7 +175,9 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
           names={names}
           frames={tree.frames}
           legend={legendList}
-          exportButtons={<ExportButtons key={facts.startedAt} saved={exporting} onExport={saveSvg} />}
+          exportButtons={
+            <ExportButtons key={`${facts.startedAt} ${facts.target}`} saved={exporting} onExport={saveSvg} />
+          }
           onHelp={openHelp}
         />
       </div>
@@ -195,13 +205,14 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
           onMenu={openMenu}
         />
       )}
-      {shown && !main && <p class="empty">{emptyWords(look.view, seen !== null)}</p>}
+      {shown && !main && <p class="empty">{emptyWords(look.view, seen !== null || timeline !== null)}</p>}
       {legendList}
       <DetailsRow
         controller={controller}
         drawn={drawn}
         plans={plans}
         seen={seen}
+        isSampled={areSampled}
         call={call}
         tree={tree}
         names={names}

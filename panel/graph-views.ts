@@ -1,5 +1,5 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import { type Plan, planOf } from '../src/flamegraph/view.ts';
+import { type Plan, planOf, type Whole } from '../src/flamegraph/view.ts';
 import type { Edit } from '../src/profile/edits.ts';
 import { type CallTree, type FrameIndex, FrameKind, type FrameTable, type Microseconds } from '../src/profile/model.ts';
 import type { Timeline } from '../src/profile/timeline.ts';
@@ -17,6 +17,7 @@ export interface Sight {
   readonly tree: CallTree;
   /** The clocked time of the calls, of which the tree may be a part. */
   readonly whole: Microseconds;
+  readonly of: Whole;
   /** Made when a chart is asked for; null where no samples are. */
   readonly timeline: (() => Timeline) | null;
 }
@@ -132,7 +133,7 @@ export class GraphViews {
         sight,
         edits,
         look: this.look.value,
-        plans: trees.map(({ tree, start }) => planOf(tree, { whole: sight.whole, ...(start && { start }) })),
+        plans: trees.map(({ tree, start }) => planOf(tree, { whole: sight.whole, of: sight.of, start })),
         applied,
         frame: this.#frame,
       };

@@ -58,7 +58,7 @@ function Scale() {
     <p class="legend">
       Self time <span>0 %</span>
       <span class="scale" style={{ background: heats }} />
-      <span>100 % of call</span>
+      <span>100 %</span>
     </p>
   );
 }

@@ -8,8 +8,12 @@ export function OpenProfile({ controller }: { readonly controller: Controller })
     <>
       <button
         type="button"
-        title="A graph that was exported as SVG, with all its views. It can be dropped on the panel, too."
-        onClick={() => input.current!.click()}
+        title="A .cpuprofile file, or a graph that was exported as SVG. It can be dropped on the panel, too."
+        onClick={async () => {
+          const { acceptedFiles } = await import('./openable.ts');
+          input.current!.accept = acceptedFiles;
+          input.current!.click();
+        }}
       >
         Open a profile…
       </button>

@@ -1,25 +1,44 @@
-import { isNamedAsProfile, openableWords, readProfile } from '../src/export/read.ts';
 import { headLines } from '../src/flamegraph/facts.ts';
-import type { PanelEvent } from './state.ts';
+import { openableWords } from './openable.ts';
+import type { OpenedGraph } from './readers.ts';
+import type { ReadingAnswer } from './reading-worker.ts';
+import type { OpenedProfile, PanelEvent } from './state.ts';
 
-/** Bytes; of more, no text can be made. */
-const largestFile = 400_000_000;
-
-/** Reads the profile in a file, and gives what came of it. */
-export async function openFile(file: File): Promise<PanelEvent> {
-  const { name, size } = file;
-  try {
-    if (size > largestFile) throw new Error(`it is larger than ${largestFile / 1_000_000} MB`);
-    const graph = readProfile(await file.text());
-    const about = headLines(graph.tree, graph.facts, graph.caption).join(' · ');
-    return { type: 'opened', opened: { name, graph, about } };
-  } catch (error) {
-    const { message: problem } = error as Error;
-    return { type: 'file refused', refusal: { code: 'unreadable file', name, problem, expected: openableWords } };
-  }
+/** Reads the profile in a file, and gives what came of it. Once `signal` is aborted, nothing does any more. */
+export function openFile(file: File, signal: AbortSignal, onProgress: (share: number) => void): Promise<PanelEvent> {
+  const { name } = file;
+  const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { type: 'module' });
+  signal.addEventListener('abort', () => worker.terminate());
+  return new Promise((resolve) => {
+    const finish = (event: PanelEvent) => {
+      worker.terminate();
+      if (!signal.aborted) resolve(event);
+    };
+    const refuse = (problem: string) =>
+      finish({ type: 'file refused', refusal: { code: 'unreadable file', name, problem, expected: openableWords } });
+    worker.addEventListener('message', ({ data: answer }: MessageEvent<ReadingAnswer>) => {
+      switch (answer.kind) {
+        case 'progress':
+          onProgress(answer.share);
+          break;
+        case 'read':
+          finish({ type: 'opened', opened: openedProfile(name, answer.graph) });
+          break;
+        case 'refused':
+          refuse(answer.problem);
+          break;
+        default:
+          answer satisfies never;
+      }
+    });
+    // It may be without memory.
+    worker.addEventListener('error', ({ message }) => refuse(message || 'reading it came to an end'));
+    worker.postMessage(file);
+  });
 }
 
-/** The first profile among files, going by their names. */
-export function profileAmong(files: readonly File[]): File | undefined {
-  return files.find(({ name }) => isNamedAsProfile(name));
+function openedProfile(name: string, graph: OpenedGraph): OpenedProfile {
+  const lines = headLines(graph.tree, graph.facts, graph.caption);
+  // A file that is all that is known of its graph is named once.
+  return { name, graph, about: lines.slice(graph.facts.target === name ? 1 : 0).join(' · ') };
 }

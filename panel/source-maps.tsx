@@ -17,14 +17,17 @@ interface DropProps extends SourceMapsProps {
 /** Takes files that are dropped anywhere on the panel: profiles, and source maps, of which it says what became of them. */
 export function DroppedFiles({ controller, names }: DropProps) {
   const isOver = useFilesDropped(async (files) => {
-    if (!(await controller.openProfileAmong(files))) await names.give(files);
+    const { isNamedAsProfile } = await import('./openable.ts');
+    const profile = files.find(({ name }) => isNamedAsProfile(name));
+    if (profile) await controller.openProfile(profile);
+    else await names.give(files);
   });
   const { note, unclear } = names;
   return (
     <>
       {isOver && (
         <div class="drop" aria-hidden="true">
-          Drop a profile or source maps here
+          Drop a profile (.cpuprofile, .svg) or source maps here
         </div>
       )}
       {unclear.value && <Question key={unclear.value.map.name} names={names} unclear={unclear.value} />}

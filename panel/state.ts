@@ -3,8 +3,8 @@ import type { FunctionList } from '../src/capture/inspect.ts';
 import type { EndReason, HookTrouble, Progress, TargetFunction } from '../src/capture/record.ts';
 import type { RecordingProgress } from '../src/capture/record-page.ts';
 import type { Recorded, SeenCalls } from '../src/capture/recorded.ts';
-import type { PackableGraph } from '../src/flamegraph/pack.ts';
 import { type CallIndex, callCount } from '../src/profile/model.ts';
+import type { OpenedGraph } from './readers.ts';
 
 /** What stands in the fields, as typed. */
 export interface Form {
@@ -96,9 +96,16 @@ export type Failure =
 /** A file that was opened. */
 export interface OpenedProfile {
   readonly name: string;
-  readonly graph: PackableGraph;
+  readonly graph: OpenedGraph;
   /** All that it says of where its graph comes from. */
   readonly about: string;
+}
+
+/** A file that is being read. */
+export interface ReadingState {
+  readonly name: string;
+  /** From 0 to 1. */
+  readonly share: number;
 }
 
 export interface State {
@@ -110,6 +117,7 @@ export interface State {
   readonly listsNatives: boolean;
   readonly running: Running | null;
   readonly recording: RecordingState | null;
+  readonly reading: ReadingState | null;
   readonly failure: Failure | null;
   /** What was recorded last. */
   readonly recorded: Recorded | null;
@@ -141,6 +149,9 @@ export type PanelEvent =
   | { readonly type: 'stopped' }
   | { readonly type: 'recorded'; readonly recorded: Recorded }
   | { readonly type: 'picked'; readonly calls: SeenCalls }
+  | { readonly type: 'reading began'; readonly name: string }
+  | { readonly type: 'read so far'; readonly share: number }
+  | { readonly type: 'reading cancelled' }
   | { readonly type: 'opened'; readonly opened: OpenedProfile }
   | { readonly type: 'file refused'; readonly refusal: Extract<Failure, { readonly code: 'unreadable file' }> }
   | { readonly type: 'went to table' }
@@ -156,6 +167,7 @@ export const initialState: State = {
   listsNatives: false,
   running: null,
   recording: null,
+  reading: null,
   failure: null,
   recorded: null,
   showsTable: false,
@@ -211,11 +223,17 @@ export function step(state: State, event: PanelEvent): State {
       return { ...state, recording: null, recorded: event.recorded, showsTable: true, capture: null, opened: null };
     case 'picked':
       return { ...state, showsTable: false, capture: event.calls, opened: null, call: 'all', failure: null };
+    case 'reading began':
+      return { ...state, reading: { name: event.name, share: 0 }, failure: null };
+    case 'read so far':
+      return state.reading ? { ...state, reading: { ...state.reading, share: event.share } } : state;
+    case 'reading cancelled':
+      return { ...state, reading: null };
     case 'opened':
-      return { ...state, showsTable: false, capture: null, opened: event.opened, failure: null };
+      return { ...state, reading: null, showsTable: false, capture: null, opened: event.opened, failure: null };
     case 'file refused':
       // Whatever else is going on goes on.
-      return { ...state, failure: event.refusal };
+      return { ...state, reading: null, failure: event.refusal };
     case 'went to table':
       return state.recorded && !running ? { ...state, showsTable: true, opened: null, failure: null } : state;
     case 'failed':

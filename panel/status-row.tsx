@@ -1,5 +1,6 @@
 import type { TargetFunction } from '../src/capture/record.ts';
 import type { Controller } from './controller.ts';
+import { StopIcon } from './icons.tsx';
 import { Say } from './phrase.tsx';
 import { plain } from './phrases.ts';
 import { placeOf } from './places.ts';
@@ -22,6 +23,11 @@ export function StatusRow({ controller, shown }: { readonly controller: Controll
       <span role="status" title={plain(phrase)}>
         <Say phrase={phrase} />
       </span>
+      {state.reading && (
+        <button type="button" title="Leave the file as it is" onClick={() => controller.cancelReading()}>
+          <StopIcon /> Cancel reading
+        </button>
+      )}
       {fn && !isEvent({ fn }) && <Place fn={fn} controller={controller} />}
     </div>
   );

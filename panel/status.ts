@@ -6,7 +6,16 @@ import { callCount, type Microseconds, SAMPLED } from '../src/profile/model.ts';
 import { fields, numberProblem } from './numbers.ts';
 import { code, type Phrase, say } from './phrases.ts';
 import { isEndGuessed, isEvent, isSampled } from './samples.ts';
-import { type Check, type Form, type Job, nameOf, type RecordingState, type Running, type State } from './state.ts';
+import {
+  type Check,
+  type Form,
+  type Job,
+  nameOf,
+  type ReadingState,
+  type RecordingState,
+  type Running,
+  type State,
+} from './state.ts';
 import { refusal } from './words.ts';
 
 /** Totals of the tree of all calls. */
@@ -19,6 +28,7 @@ export interface Totals {
 export function statusOf(state: State, totals: Totals | null): Phrase {
   if (state.running) return runningStatus(state.running);
   if (state.recording) return recordingStatus(state.recording);
+  if (state.reading) return readingStatus(state.reading);
   const problem = formProblem(state.form);
   if (problem !== null) return say`${problem}`;
   const check =
@@ -99,6 +109,10 @@ function recordingStatus({ step, isStopped }: RecordingState): Phrase {
     default:
       return step satisfies never;
   }
+}
+
+function readingStatus({ name, share }: ReadingState): Phrase {
+  return say`Reading ${code(name)}: ${Math.floor(share * 100)} %`;
 }
 
 function recordedStatus({ recording, functions, samples }: Recorded): Phrase {

@@ -1,6 +1,6 @@
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
 import { drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
-import { headLines } from '../flamegraph/facts.ts';
+import { headLines, wholeOf } from '../flamegraph/facts.ts';
 import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import { fitLabel, fontSize, guessCharWidth } from '../flamegraph/labels.ts';
 import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
@@ -35,7 +35,7 @@ const heading = { title: 24, facts: 43, line: 15 } as const;
 export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): string {
   const { tree, start, whole, facts, caption, orientation, paint } = graph;
   const { width = 1200, minWidth = 0.1, mostBoxes = 900 } = options;
-  const plan = planOf(tree, { whole, ...(start && { start }) });
+  const plan = planOf(tree, { whole, of: wholeOf(facts), start });
   const room = width - 2 * margin;
   const narrowest = typeof minWidth === 'number' ? minWidth : minWidth.share * room;
   const view = { from: 0, to: tree.total[0]!, width: room, minWidth: narrowest };

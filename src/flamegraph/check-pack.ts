@@ -55,9 +55,9 @@ function checkFacts(given: Fields): GraphFacts {
   return {
     target: text('target'),
     scope: text('scope'),
-    calls: integer(given.calls, 'facts.calls', 1, most),
+    calls: integer(given.calls, 'facts.calls', 0, most),
     pageUrl: text('pageUrl'),
-    startedAt: number(given.startedAt, 'facts.startedAt', -latest, latest),
+    startedAt: given.startedAt === null ? null : number(given.startedAt, 'facts.startedAt', -latest, latest),
     browser: text('browser'),
     sampler: text('sampler'),
     askedInterval: number(given.askedInterval, 'facts.askedInterval', 0, most),

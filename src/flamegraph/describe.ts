@@ -8,7 +8,7 @@ export interface Details {
   readonly name: string;
   readonly total: string;
   readonly self: string;
-  /** Share of the clocked time of the calls, such as `22 %`. */
+  /** Share of the plan's whole, such as `22 %`. */
   readonly ofCall: string;
   /** Share of what fills the width; more than 100 % for what stands above it. */
   readonly ofView: string;
@@ -41,7 +41,7 @@ export function itemLabel({ tree }: Plan, item: Item): string {
 /** The accessible name of an item: `clone, 9.2 ms, 22 % of call`. */
 export function itemName(plan: Plan, item: Item): string {
   const time = timeOf(plan.tree, item);
-  return `${itemLabel(plan, item)}, ${formatDuration(time)}, ${formatPercent(shareOf(time, plan.whole))} of call`;
+  return `${itemLabel(plan, item)}, ${formatDuration(time)}, ${formatPercent(shareOf(time, plan.whole))} of ${plan.of}`;
 }
 
 /** What its name leaves out, whatever the view: `self 9.2 ms · 3 children · 57 samples · store.js:88`. */
@@ -63,7 +63,7 @@ function stripAdvice({ count }: Strip): string {
 /** All that there is to say of an item, in a few lines. `viewed` is the time that fills the width. */
 export function detailsLines(plan: Plan, item: Item, viewed: Microseconds): string[] {
   const [ofCall, ofView] = [plan.whole, viewed].map((time) => formatPercent(shareOf(timeOf(plan.tree, item), time)));
-  const shares = `${ofCall} of call · ${ofView} of view`;
+  const shares = `${ofCall} of ${plan.of} · ${ofView} of view`;
   if (isStrip(item)) return [itemLabel(plan, item), formatDuration(item.time), shares, stripAdvice(item)];
   const { name, total, self, samples, source } = describe(plan, item.node, viewed);
   return [name, `${total} · self ${self}`, shares, samples, source];

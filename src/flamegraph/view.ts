@@ -7,11 +7,22 @@ export interface Plan {
   readonly layout: Layout;
   /** The clocked time of the calls, of which the tree may show a part only. */
   readonly whole: Microseconds;
+  readonly of: Whole;
 }
 
-/** `whole` is the root's time unless given, `start` as {@link layOut} takes it. */
-export function planOf(tree: CallTree, { whole, start }: { whole?: Microseconds; start?: Float64Array } = {}): Plan {
-  return { tree, layout: layOut(tree, start), whole: whole ?? tree.total[0]! };
+/** What shares are shares of: the calls that were captured, or all that ran where none was. */
+export type Whole = 'call' | 'all';
+
+interface PlanOptions {
+  /** The root's time unless given. */
+  readonly whole?: Microseconds;
+  readonly of?: Whole;
+  /** As {@link layOut} takes it. */
+  readonly start?: Float64Array | undefined;
+}
+
+export function planOf(tree: CallTree, { whole = tree.total[0]!, of = 'call', start }: PlanOptions = {}): Plan {
+  return { tree, layout: layOut(tree, start), whole, of };
 }
 
 /** What is zoomed to: a node, or a run of siblings that are too narrow for boxes of their own. */

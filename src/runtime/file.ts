@@ -14,7 +14,7 @@ import { printWell } from './print.ts';
  */
 export function enliven(root: SVGSVGElement): void {
   const packed = unpackGraph(root.querySelector('metadata')!.textContent!);
-  const { tree, start, whole, paint } = packed;
+  const { tree, start, whole, facts, paint } = packed;
   const part = (name: string) => root.querySelector<HTMLElement>(`[data-part=${name}]`)!;
   const searchBox = part('search') as HTMLInputElement;
   const [matchCase, pattern, flame, keys] = [part('case'), part('pattern'), part('flame'), part('keys')] as const;
@@ -30,7 +30,7 @@ export function enliven(root: SVGSVGElement): void {
   // That page has a main part of its own.
   if (!isAlone) main.removeAttribute('role');
 
-  const plan = planOf(tree, { whole, ...(start && { start }) });
+  const plan = planOf(tree, { whole, of: facts.calls ? 'call' : 'all', start });
   let { orientation } = packed;
   let hovered: Item | null = null;
   let selected: Item | null = null;

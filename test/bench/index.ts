@@ -1,3 +1,4 @@
+import { benchCpuProfile } from './cpuprofile.ts';
 import { benchCpuProfilePeers } from './cpuprofile-peers.ts';
 import { benchFold } from './fold.ts';
 import { benchGraph } from './graph.ts';
@@ -20,6 +21,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   'cpuprofile-peers': benchCpuProfilePeers,
   svg: benchSvg,
   growth: benchGrowth,
+  cpuprofile: benchCpuProfile,
   graph: benchGraph,
   hook: benchHook,
   opening: benchOpening,

@@ -178,7 +178,7 @@ test('another file is refused, and nothing of it comes into the panel', async ()
   );
   await panel
     .getByRole('alert')
-    .getByText(/evil\.svg can't be opened.*it has no profile in it.*Choose an SVG file that Flambe has exported/)
+    .getByText(/evil\.svg can't be opened.*it has no profile in it.*Choose .*an SVG file that Flambe has exported/)
     .waitFor();
   const { text } = await exportFile();
   await openFile('broken.svg', text.replace(/"self":\[\d+/, '"self":[-1'));
@@ -199,7 +199,7 @@ test('a file that is dropped on the panel opens, too', async () => {
   await captureWork();
   const { text } = await exportFile();
   await panel.reload();
-  await panel.getByText('Somebody sent you a graph?').waitFor();
+  await panel.getByText('Somebody sent you a profile?').waitFor();
   await panel.evaluate((text) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File([text], 'dropped.svg'));

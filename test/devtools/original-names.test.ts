@@ -78,9 +78,9 @@ describe('in a window of its own', () => {
       return transfer;
     }, files);
     await panel.dispatchEvent('main', 'dragover', { dataTransfer: data });
-    await panel.getByText('Drop a profile or source maps here').waitFor();
+    await panel.getByText('Drop a profile (.cpuprofile, .svg) or source maps here').waitFor();
     await panel.dispatchEvent('main', 'drop', { dataTransfer: data });
-    await panel.getByText('Drop a profile or source maps here').waitFor({ state: 'detached' });
+    await panel.getByText('Drop a profile (.cpuprofile, .svg) or source maps here').waitFor({ state: 'detached' });
   }
 
   const withMaps = bundles.filter(({ maps }) => maps === 'inline');

@@ -70,6 +70,9 @@ function stateAfter(...events: readonly PanelEvent[]): State {
   return events.reduce(step, initialState);
 }
 
+const failure = { code: 'unreadable file', name: 'a', problem: 'it has no nodes', expected: 'another' } as const;
+const refused: PanelEvent = { type: 'file refused', refusal: failure };
+
 describe('step', () => {
   const table: readonly (readonly [string, readonly PanelEvent[], object])[] = [
     [
@@ -141,6 +144,21 @@ describe('step', () => {
       'what went wrong can be dismissed',
       [{ type: 'failed', failure: { code: 'page busy' } }, { type: 'dismissed' }],
       { failure: null },
+    ],
+    [
+      'a file is read beside what else goes on',
+      [started, { type: 'reading began', name: 'a.cpuprofile' }, { type: 'read so far', share: 0.5 }],
+      { running: { job }, reading: { name: 'a.cpuprofile', share: 0.5 } },
+    ],
+    [
+      'a cancelled file leaves nothing behind, nor does news of it',
+      [{ type: 'reading began', name: 'a' }, { type: 'reading cancelled' }, { type: 'read so far', share: 0.5 }],
+      initialState,
+    ],
+    [
+      'a refused file is not read any more',
+      [{ type: 'reading began', name: 'a' }, refused],
+      { reading: null, failure },
     ],
     ['news of no job change nothing', [armed, { type: 'stayed quiet' }, { type: 'cancelled' }], initialState],
   ];

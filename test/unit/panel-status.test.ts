@@ -72,6 +72,11 @@ describe('statusOf', () => {
       'Choose a function of the page',
     ],
     ['cancelled', cancelled, 'Cancelled before any call of `app.render`'],
+    [
+      'a file on its way',
+      { ...initialState, reading: { name: 'a.cpuprofile', share: 0.409 } },
+      'Reading `a.cpuprofile`: 40 %',
+    ],
     ['a job before all', { ...cancelled, running: armed }, 'Waiting for call 1 of 3 of `app.render`'],
   ];
   it.each(table)('%s', (_, state, words) => {

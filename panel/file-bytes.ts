@@ -1,0 +1,50 @@
+/** Bytes, unpacked; beyond, their places are no numbers of 32 bits. */
+const mostBytes = 2 ** 31 - 1;
+/** Bytes that are read between two words of how far it is. */
+const SLICE = 1 << 24;
+
+const tooLarge = 'it is larger than 2 GB';
+
+/** All bytes of a file, unpacked if it is gzip'd. Throws an error that says in words why there are none. */
+export async function bytesOf(file: File, onProgress: (share: number) => void): Promise<Uint8Array> {
+  if (file.size > mostBytes) throw new Error(tooLarge);
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
+  if (first === 0x1f && second === 0x8b) return inflated(file, onProgress);
+  const bytes = new Uint8Array(file.size);
+  for (let at = 0; at < file.size; at += SLICE) {
+    bytes.set(new Uint8Array(await file.slice(at, at + SLICE).arrayBuffer()), at);
+    onProgress(at / file.size);
+  }
+  return bytes;
+}
+
+async function inflated(file: File, onProgress: (share: number) => void): Promise<Uint8Array> {
+  let taken = 0;
+  const counted = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, controller) {
+      taken += chunk.length;
+      onProgress(taken / file.size);
+      controller.enqueue(chunk);
+    },
+  });
+  const unpacked = file.stream().pipeThrough(counted).pipeThrough(new DecompressionStream('gzip'));
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of unpacked) {
+      size += chunk.length;
+      if (size > mostBytes) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    throw new Error(`it can't be unpacked: ${(error as Error).message.replace(/\.$/, '')}`);
+  }
+  if (size > mostBytes) throw new Error(`unpacked, ${tooLarge}`);
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}

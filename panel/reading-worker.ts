@@ -1,0 +1,40 @@
+/** Reads one file, off the panel's main thread. */
+import { bytesOf } from './file-bytes.ts';
+import { type OpenedGraph, readOpenable } from './readers.ts';
+
+export type ReadingAnswer =
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'read'; readonly graph: OpenedGraph }
+  /** What is wrong with the file, in words. */
+  | { readonly kind: 'refused'; readonly problem: string };
+
+addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
+  try {
+    const bytes = await bytesOf(file, (share) => tell(share / 2));
+    const graph = readOpenable({ name: file.name, bytes }, (at) => tell((1 + at / bytes.length) / 2));
+    answer({ kind: 'read', graph }, buffersOf(graph));
+  } catch (error) {
+    answer({ kind: 'refused', problem: (error as Error).message });
+  }
+});
+
+let told = 0;
+
+/** Each hundredth is worth a word. */
+function tell(share: number): void {
+  if (share < told + 0.01) return;
+  told = share;
+  answer({ kind: 'progress', share });
+}
+
+function answer(words: ReadingAnswer, transfer: ArrayBuffer[] = []): void {
+  postMessage(words, { transfer });
+}
+
+/** Columns go over as they are. */
+function buffersOf({ tree: { frames, ...columns }, timeline }: OpenedGraph): ArrayBuffer[] {
+  const { tree, ...stretches } = timeline ?? { tree: null };
+  const all = [...Object.values(frames), ...Object.values(columns), ...Object.values(stretches)];
+  const buffers = all.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : []));
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}
