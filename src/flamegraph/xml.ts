@@ -12,8 +12,12 @@ const entities: Readonly<Record<string, string>> = {
 /** XML 1.0 has no way to write these, not even as a reference; nor can UTF-8 hold half a surrogate pair. */
 const unspeakable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
+/** What nearly all texts are made of alone, which stands as it is. */
+const plain = /^[\t\n\r !#-%(-;=?-\ud7ff]*$/;
+
 /** Any text as XML content or attribute value. */
 export function xmlText(text: string): Xml {
+  if (plain.test(text)) return text as Xml;
   return text.replaceAll(unspeakable, '\ufffd').replaceAll(/[&<>"']/g, (character) => entities[character]!) as Xml;
 }
 
@@ -22,11 +26,13 @@ export type XmlAttributes = Readonly<Record<string, string | number | undefined>
 
 /** One element. Names of elements and attributes are the program's own, never data. */
 export function xmlElement(name: string, attributes: XmlAttributes, ...children: readonly Xml[]): Xml {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([attribute, value]) => ` ${attribute}="${xmlText(String(value))}"`)
-    .join('');
-  const content = children.join('');
+  let written = '';
+  for (const attribute in attributes) {
+    const value = attributes[attribute];
+    if (value === undefined) continue;
+    written += ` ${attribute}="${typeof value === 'number' ? value : xmlText(value)}"`;
+  }
+  const content = children.length === 1 ? children[0]! : children.join('');
   return (content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`) as Xml;
 }
 
