@@ -50,3 +50,12 @@ test('code stands in a file as it is, whatever closes in it', () => {
 test('attributes that are undefined are not written', () => {
   expect(xmlElement('rect', { x: 1, y: undefined })).toBe('<rect x="1"/>');
 });
+
+test.each([...'&<>"\'', '\u0000', '\ufffe', '\ud800', ...'aZ 0=;%(~µ·\u2028日'])(
+  '%j is written by itself as among others',
+  (character) => {
+    const among = xmlText(`<${character}>`).slice('&lt;'.length, -'&gt;'.length);
+    expect(xmlText(character)).toBe(among);
+    expect(xmlElement('e', { a: character })).toBe(`<e a="${among}"/>`);
+  },
+);
