@@ -239,9 +239,9 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
   );
 }
 
-function emptyWords(view: ViewKind, hasSamples: boolean): string {
-  if (view === 'flame chart' && !hasSamples)
-    return 'A flame chart needs the samples, which an exported file does not have: choose another view.';
+function emptyWords(view: ViewKind, hasTimes: boolean): string {
+  if (view === 'flame chart' && !hasTimes)
+    return 'A flame chart needs the order of time, which only a file that was exported from one has: choose another view.';
   const orGone = view === 'sandwich' ? ', or it has no such function' : '';
   return `Nothing is left of this call${orGone}: take changes back, or choose another view.`;
 }

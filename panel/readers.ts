@@ -3,6 +3,7 @@ import { type Caption, type GraphFacts, noCaption } from '../src/flamegraph/fact
 import { readCpuProfile } from '../src/formats/cpuprofile/read.ts';
 import type { CallTree, Microseconds } from '../src/profile/model.ts';
 import type { Timeline } from '../src/profile/timeline.ts';
+import { timelineOfChart } from '../src/profile/unchart.ts';
 import type { FormatName } from './openable.ts';
 
 /** What comes of a file: plain data, which goes from one thread to another. */
@@ -12,7 +13,7 @@ export interface OpenedGraph {
   readonly whole: Microseconds;
   readonly facts: GraphFacts;
   readonly caption: Caption;
-  /** Null for a file without samples. */
+  /** Null where a file tells nothing of the order of time. */
   readonly timeline: Timeline | null;
 }
 
@@ -44,8 +45,9 @@ const readers: Readonly<Record<FormatName, Reader>> = {
     sniff: (first) => first === 0x3c,
     read: ({ bytes }) => {
       if (bytes.length > longestText) throw new Error(`it is larger than ${longestText / 1_000_000} MB`);
-      const { tree, whole, facts, caption } = readExported(new TextDecoder().decode(bytes));
-      return { tree, whole, facts, caption, timeline: null };
+      const { tree, start, whole, facts, caption } = readExported(new TextDecoder().decode(bytes));
+      const timeline = start ? timelineOfChart({ tree, start }) : null;
+      return { tree: timeline?.tree ?? tree, whole, facts, caption, timeline };
     },
   },
 };

@@ -153,7 +153,7 @@ test('the file shows what the panel shows, and opens again with it', async () =>
   await view('Sandwich');
   await panel.getByRole('tree', { name: 'Callers' }).waitFor();
   await view('Flame chart');
-  await panel.getByText('A flame chart needs the samples, which an exported file does not have').waitFor();
+  await panel.getByText('A flame chart needs the order of time, which only a file that was exported from one has').waitFor();
   await view('Icicle');
   await box('first').waitFor();
   await box('first').focus();
@@ -223,9 +223,16 @@ test('a flame chart goes as it stands, in the order of time', async () => {
   expect(await place(panel)).toBeGreaterThan(0.3);
   await view('Flame chart');
   await expect.poll(() => place(panel)).toBeLessThan(0.2);
-  const { text } = await exportFile();
+  const { name, text } = await exportFile();
   const page = await lookInto(text);
   expect(await place(page)).toBeLessThan(0.2);
   expect(await page.getByRole('main').locator('p.facts').first().textContent()).toContain('flame chart');
   await page.close();
+
+  // Opened again, it has the other views as well.
+  await panel.reload();
+  await openFile(name, text);
+  await expect.poll(() => place(panel)).toBeLessThan(0.2);
+  await view('Icicle');
+  await expect.poll(() => place(panel)).toBeGreaterThan(0.3);
 });

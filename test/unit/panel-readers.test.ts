@@ -29,7 +29,31 @@ describe('a file is read by what is in it, whatever its name', () => {
     }
   });
 
-  test('an exported file, which has no samples', () => {
+  test('an exported flame chart, of which the call tree is made again', () => {
+    const chart = treeOf(`
+      work 10 app.js:1
+        read 40 app.js:2
+        draw 30 app.js:3
+        read 20 app.js:2
+    `);
+    const graph = open('x.svg', exportSvg({ ...graphOf(chart), start: Float64Array.of(0, 0, 50, 80) }));
+    const { tree, start, end, node } = graph.timeline!;
+    const nameOf = (at: number) => tree.frames.name[tree.frame[at]!];
+    expect(Array.from(tree.frame, (_, at) => [nameOf(at), tree.total[at]])).toEqual([
+      ['work', 100],
+      ['read', 60],
+      ['draw', 30],
+    ]);
+    expect(Array.from(node, (at, i) => [nameOf(at), start[i], end[i]])).toEqual([
+      ['read', 0, 40],
+      ['work', 40, 50],
+      ['draw', 50, 80],
+      ['read', 80, 100],
+    ]);
+    expect(graph.tree).toBe(tree);
+  });
+
+  test('an exported file of another view, which has no order of time', () => {
     const graph = open('x.cpuprofile', svg);
     expect(graph.facts).toEqual(facts);
     expect(graph.timeline).toBe(null);
