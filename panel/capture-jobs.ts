@@ -8,6 +8,7 @@ import type { SourceSearch } from './source-search.ts';
 import type { Job } from './state.ts';
 import type { Store } from './store.ts';
 import type { TargetField } from './target-field.ts';
+import type { TraceClient } from './trace-client.ts';
 
 /** ms without a call after which it is worth saying why that may be. */
 const quietTime = 5000;
@@ -25,13 +26,16 @@ export class CaptureJobs {
   readonly #turns: PageTurns;
   readonly #target: TargetField;
   readonly #sources: SourceSearch;
+  readonly #reader: TraceClient;
   #abort: AbortController | null = null;
+  #giveUp: AbortController | null = null;
 
-  constructor(store: Store, turns: PageTurns, target: TargetField, sources: SourceSearch) {
+  constructor(store: Store, turns: PageTurns, target: TargetField, sources: SourceSearch, reader: TraceClient) {
     this.#store = store;
     this.#turns = turns;
     this.#target = target;
     this.#sources = sources;
+    this.#reader = reader;
   }
 
   /** Captures the next calls of the function, or the first ones after a reload. */
@@ -68,10 +72,14 @@ export class CaptureJobs {
     return true;
   }
 
-  /** Ends the job under way with what is there. */
+  /** Ends the job under way with what is there; while that is read, without. */
   cancel(): void {
+    const isReading = this.#store.state.value.running?.step === 'reading';
     this.#store.dispatch({ type: 'cancelled' });
     this.#abort?.abort();
+    if (!isReading) return;
+    this.#giveUp?.abort();
+    this.#reader.drop();
   }
 
   #start(kind: Job['kind'], wanted: number | null, work: Work): boolean {
@@ -97,6 +105,9 @@ export class CaptureJobs {
     this.#store.dispatch({ type: 'started', job });
     const abort = new AbortController();
     this.#abort = abort;
+    const giveUp = new AbortController();
+    this.#giveUp = giveUp;
+    this.#reader.start();
     const timers: ReturnType<typeof setTimeout>[] = [];
     const onProgress = (progress: Progress) => {
       if (progress.step === 'armed')
@@ -106,7 +117,14 @@ export class CaptureJobs {
       this.#store.dispatch({ type: 'progressed', progress });
     };
     try {
-      const options = { timeout: job.timeout, longerThan: job.longerThan, signal: abort.signal, onProgress };
+      const options = {
+        timeout: job.timeout,
+        longerThan: job.longerThan,
+        signal: abort.signal,
+        giveUp: giveUp.signal,
+        reader: this.#reader,
+        onProgress,
+      };
       const located = target.kind === 'place' ? await this.#sources.locate(target, abort.signal) : target;
       const captured = await this.#turns.visit((visit) => work(visit, options, located));
       this.#store.dispatch({ type: 'captured', capture: captured });
@@ -115,6 +133,7 @@ export class CaptureJobs {
     } finally {
       timers.forEach(clearTimeout);
       this.#abort = null;
+      this.#giveUp = null;
     }
   }
 }

@@ -11,6 +11,7 @@ import { SourceSearch } from './source-search.ts';
 import type { Form, State } from './state.ts';
 import { Store } from './store.ts';
 import { TargetField } from './target-field.ts';
+import { TraceClient } from './trace-client.ts';
 
 /** Needed by few. */
 const opening = () => import('./opening.ts');
@@ -32,8 +33,9 @@ export class Controller {
     this.#turns = new PageTurns(page, this.#store, () => this.sources.rest());
     this.sources = new SourceSearch(page, () => !this.#turns.isBusy);
     this.target = new TargetField(page, this.#store, this.#turns, this.sources);
-    this.jobs = new CaptureJobs(this.#store, this.#turns, this.target, this.sources);
-    this.recorder = new PageRecorder(this.#store, this.#turns, this.target);
+    const reader = new TraceClient();
+    this.jobs = new CaptureJobs(this.#store, this.#turns, this.target, this.sources, reader);
+    this.recorder = new PageRecorder(this.#store, this.#turns, this.target, reader);
     page.onAttachment((isAttached) => this.#store.dispatch({ type: 'attachment changed', isAttached }));
   }
 

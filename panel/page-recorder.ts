@@ -2,18 +2,22 @@ import type { RecordingProgress } from '../src/capture/record-page.ts';
 import type { PageTurns } from './page-turns.ts';
 import type { Store } from './store.ts';
 import type { TargetField } from './target-field.ts';
+import type { TraceClient } from './trace-client.ts';
 
 /** Records whatever the page does. */
 export class PageRecorder {
   readonly #store: Store;
   readonly #turns: PageTurns;
   readonly #target: TargetField;
+  readonly #reader: TraceClient;
   #abort: AbortController | null = null;
+  #giveUp: AbortController | null = null;
 
-  constructor(store: Store, turns: PageTurns, target: TargetField) {
+  constructor(store: Store, turns: PageTurns, target: TargetField, reader: TraceClient) {
     this.#store = store;
     this.#turns = turns;
     this.#target = target;
+    this.#reader = reader;
   }
 
   /** Records until `stop`, or until the time is up. */
@@ -23,6 +27,9 @@ export class PageRecorder {
     this.#store.dispatch({ type: 'recording began' });
     const abort = new AbortController();
     this.#abort = abort;
+    const giveUp = new AbortController();
+    this.#giveUp = giveUp;
+    this.#reader.start();
     let seconds: ReturnType<typeof setInterval> | undefined;
     const onProgress = ({ step }: RecordingProgress) => {
       if (step === 'recording') seconds = setInterval(() => this.#store.dispatch({ type: 'second passed' }), 1000);
@@ -35,7 +42,13 @@ export class PageRecorder {
       const { recordPage } = await import('../src/capture/record-page.ts');
       const { Recorded } = await import('../src/capture/recorded.ts');
       const recording = await this.#turns.visit(({ session, isFresh }) =>
-        recordPage(session, { signal: abort.signal, onProgress, freshlyAttached: isFresh }),
+        recordPage(session, {
+          signal: abort.signal,
+          giveUp: giveUp.signal,
+          reader: this.#reader,
+          onProgress,
+          freshlyAttached: isFresh,
+        }),
       );
       this.#store.dispatch({ type: 'recorded', recorded: new Recorded(recording) });
     } catch (error) {
@@ -43,11 +56,17 @@ export class PageRecorder {
     } finally {
       clearInterval(seconds);
       this.#abort = null;
+      this.#giveUp = null;
     }
   }
 
+  /** Ends the recording with what is there; while that is read, without. */
   stop(): void {
+    const isReading = this.#store.state.value.recording?.step === 'reading';
     this.#store.dispatch({ type: 'stopped' });
     this.#abort?.abort();
+    if (!isReading) return;
+    this.#giveUp?.abort();
+    this.#reader.drop();
   }
 }

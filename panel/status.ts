@@ -39,6 +39,7 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   if (state.capture && totals) return captureStatus(state.capture, totals);
   if (state.failure?.code === 'no call' && state.failure.end === 'cancelled')
     return say`Cancelled before any ${state.failure.job.kind === 'event' ? '' : 'call of '}${code(nameOf(state.failure.job))}`;
+  if (state.failure?.code === 'given up') return refusal(state.failure);
   if (state.failure) return say`Nothing was captured`;
   if (state.isAttached !== null) return attachmentStatus(state.isAttached);
   return say`Choose a function of the page`;

@@ -32,9 +32,9 @@ export function Toolbar({ controller, names }: ToolbarProps) {
         {running ? (
           <ChangingButton
             key="start"
-            does="cancel"
+            does={running.step === 'reading' ? 'give up' : 'cancel'}
             class="start"
-            title="End with what is there"
+            title={running.step === 'reading' ? 'Show nothing of what was captured' : 'End with what is there'}
             onPress={() => controller.jobs.cancel()}
           >
             <StopIcon /> Cancel
@@ -54,13 +54,13 @@ export function Toolbar({ controller, names }: ToolbarProps) {
         {recording ? (
           <ChangingButton
             key="record"
-            does="stop"
+            does={recording.step === 'reading' ? 'give up' : 'stop'}
             class="recorder"
-            title="End with what is there"
-            disabled={recording.isStopped || recording.step === 'reading'}
+            title={recording.step === 'reading' ? 'Show nothing of what was recorded' : 'End with what is there'}
+            disabled={recording.isStopped && recording.step !== 'reading'}
             onPress={() => controller.recorder.stop()}
           >
-            <StopIcon /> <span class="label">Stop</span>
+            <StopIcon /> <span class="label">{recording.step === 'reading' ? 'Cancel' : 'Stop'}</span>
           </ChangingButton>
         ) : (
           <ChangingButton

@@ -28,12 +28,14 @@ export function alertFor(failure: Failure): Alert | null {
         why: say`The error: ${code(failure.message)}.`,
         advice: say`This should not happen; the console of this panel says more. Press Capture to try again.`,
       };
+    case 'given up':
+      return null;
     default:
       return captureAlert(failure);
   }
 }
 
-function captureAlert(failure: CaptureFailure): Alert {
+function captureAlert(failure: Exclude<CaptureFailure, { code: 'given up' }>): Alert {
   switch (failure.code) {
     case 'not found':
       return {
@@ -248,6 +250,8 @@ export function refusal(failure: CaptureFailure): Phrase {
       return say`${code(failure.text)} is not JavaScript`;
     case 'evaluation threw':
       return say`Evaluating ${code(failure.text)} threw an exception`;
+    case 'given up':
+      return say`Cancelled while the trace was read: nothing of it is shown`;
     default:
       return captureAlert(failure).what;
   }

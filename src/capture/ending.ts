@@ -74,6 +74,19 @@ export class Ending {
     return Promise.race([asked, crash]);
   }
 
+  /** Reading what was captured, unless it is given up. */
+  async unlessGivenUp<T>(read: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    if (!signal) return read;
+    const givenUp = new Promise<never>((_, reject) => {
+      const giveUp = () => reject(new CaptureError({ code: 'given up' }));
+      if (signal.aborted) giveUp();
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.whenOver(() => signal.removeEventListener('abort', giveUp));
+    });
+    read.catch(() => undefined);
+    return Promise.race([read, givenUp]);
+  }
+
   /** Calls `stop` when it is over. */
   whenOver(stop: () => void): void {
     this.#stopListening.push(stop);

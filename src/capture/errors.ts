@@ -68,6 +68,8 @@ export type CaptureFailure =
   | { readonly code: 'detached' }
   | { readonly code: 'navigated' }
   | { readonly code: 'crashed' }
+  /** While what was captured was read. */
+  | { readonly code: 'given up' }
   /** The trace could not be read; `message` says where. */
   | { readonly code: 'bad trace'; readonly message: string };
 

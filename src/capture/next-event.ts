@@ -11,7 +11,7 @@ const DEFAULT_TIMEOUT_SECONDS = 15;
 const LOOK_EVERY_MILLISECONDS = 100;
 const BUSY_AFTER_MILLISECONDS = 1000;
 
-type EventOptions = Pick<CaptureOptions, 'timeout' | 'signal' | 'onProgress' | 'freshlyAttached'>;
+type EventOptions = Pick<CaptureOptions, 'timeout' | 'signal' | 'giveUp' | 'reader' | 'onProgress' | 'freshlyAttached'>;
 
 /**
  * Captures the next events of a type that the browser dispatches anywhere in the page, such as `click`: each is a call,
@@ -25,7 +25,7 @@ export async function captureEvents(
   calls: number,
   options: EventOptions = {},
 ): Promise<SeenCalls> {
-  const { timeout = DEFAULT_TIMEOUT_SECONDS, signal, onProgress, freshlyAttached = false } = options;
+  const { timeout = DEFAULT_TIMEOUT_SECONDS, signal, onProgress, freshlyAttached = false, giveUp, reader } = options;
   const stop = new AbortController();
   const stopWhenAborted = () => stop.abort();
   if (signal?.aborted) stop.abort();
@@ -43,6 +43,8 @@ export async function captureEvents(
     const recording = await recordPage(session, {
       signal: stop.signal,
       seconds: null,
+      ...(giveUp && { giveUp }),
+      ...(reader && { reader }),
       freshlyAttached,
       onProgress(progress) {
         if (progress.step !== 'recording') onProgress?.(progress);

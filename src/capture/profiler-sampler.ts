@@ -2,6 +2,7 @@ import type { Protocol } from 'devtools-protocol';
 import { CdpError, type CdpSession } from '../cdp/session.ts';
 import { readConsoleProfiles } from '../formats/console-profiles.ts';
 import type { Recording, Sampler } from './sampler.ts';
+import { reading } from './trace-reader.ts';
 
 const UNKNOWN_METHOD = -32601;
 const INTERVAL = 100;
@@ -39,7 +40,7 @@ class ProfilerSampler implements Sampler {
   async stop(): Promise<Recording> {
     await this.#session.send('Profiler.stop');
     await this.#disable();
-    return { read: (key) => readConsoleProfiles(this.#profiles, key) };
+    return { read: async (key) => reading(() => readConsoleProfiles(this.#profiles, key)) };
   }
 
   async abandon(): Promise<void> {

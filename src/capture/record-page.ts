@@ -1,10 +1,11 @@
 import type { CdpSession } from '../cdp/session.ts';
-import { readRecording, type SampledPage } from '../formats/recording.ts';
+import type { SampledPage } from '../formats/recording.ts';
 import type { Microseconds } from '../profile/model.ts';
 import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { Remote } from './remote.ts';
 import { settle } from './settle.ts';
+import { TraceHere, type TraceReader } from './trace-reader.ts';
 import { TracingSampler } from './tracing-sampler.ts';
 import { within } from './within.ts';
 
@@ -41,6 +42,9 @@ export interface RecordingOptions {
   readonly signal?: AbortSignal;
   /** It ends by itself after so many; with null only when it is stopped. Default 30. */
   readonly seconds?: number | null;
+  /** As for captures. */
+  readonly giveUp?: AbortSignal;
+  readonly reader?: TraceReader;
   readonly onProgress?: (progress: RecordingProgress) => void;
   /** As for captures. */
   readonly freshlyAttached?: boolean;
@@ -51,12 +55,13 @@ export interface RecordingOptions {
  * loads another document. Throws a {@link CaptureError} when nothing can be recorded.
  */
 export async function recordPage(session: CdpSession, options: RecordingOptions = {}): Promise<PageRecording> {
-  const { signal, seconds = DEFAULT_SECONDS, onProgress, freshlyAttached = false } = options;
+  const { signal, seconds = DEFAULT_SECONDS, giveUp, onProgress, freshlyAttached = false } = options;
+  const reader = options.reader ?? new TraceHere();
   onProgress?.({ step: 'attaching' });
   const remote = new Remote(session);
   // It ends with a document only if it hears of that: Page.enable stays out of this.
   const ending = new Ending(session, signal);
-  const sampler = new TracingSampler(session);
+  const sampler = new TracingSampler(session, reader);
   let starting: Promise<void> | undefined;
   try {
     const [page] = await ending.unlessCrashed(
@@ -74,7 +79,9 @@ export async function recordPage(session: CdpSession, options: RecordingOptions 
     const end = endOf(await ending.reason);
     const duration = Date.now() - startedAt;
     onProgress?.({ step: 'reading', bytes: 0 });
-    const trace = await sampler.stopUnread((bytes) => onProgress?.({ step: 'reading', bytes }));
+    const fetched = sampler.stopUnread((bytes) => onProgress?.({ step: 'reading', bytes }));
+    await ending.unlessGivenUp(fetched, giveUp);
+    const sampled = await ending.unlessGivenUp(reader.page(sampler.askedInterval), giveUp);
     return {
       page: { url: page.url, title: page.title },
       startedAt,
@@ -84,7 +91,7 @@ export async function recordPage(session: CdpSession, options: RecordingOptions 
       askedInterval: sampler.askedInterval,
       end,
       hasNavigated: end !== 'crashed' && (await isElsewhere(remote, page)),
-      ...read(trace, sampler.askedInterval),
+      ...sampled,
     };
   } catch (error) {
     const abandoned = starting?.then(() => sampler.abandon()).catch(() => undefined);
@@ -137,14 +144,5 @@ function endOf(reason: Awaited<Ending['reason']>): RecordingEnd {
       return reason;
     default:
       throw new CaptureError({ code: 'detached' });
-  }
-}
-
-function read(trace: Uint8Array, askedInterval: Microseconds): SampledPage {
-  try {
-    return readRecording(trace, askedInterval);
-  } catch (cause) {
-    if (cause instanceof RangeError) throw new CaptureError({ code: 'bad trace', message: cause.message }, { cause });
-    throw cause;
   }
 }

@@ -1,6 +1,7 @@
 import type { Protocol } from 'devtools-protocol';
-import type { CallTable, Microseconds, Profile } from '../profile/model.ts';
+import type { CallTable, CallTree, Microseconds, Profile } from '../profile/model.ts';
 import type { Target } from './target.ts';
+import type { TraceReader } from './trace-reader.ts';
 
 export type SamplerName = 'Tracing' | 'Profiler';
 
@@ -71,6 +72,8 @@ export interface Capture {
   readonly longerThan: number;
   readonly calls: CallTable;
   readonly profile: Profile;
+  /** Of all calls, where whoever read the trace has folded it too. Its frames are those of the profile. */
+  readonly tree?: CallTree;
   /** Samples that came without their stacks, and count for nothing. */
   readonly lostSamples: number;
   /** Of `apply` only, in order. */
@@ -103,6 +106,10 @@ export interface CaptureOptions {
   readonly timeout?: number;
   /** Aborting ends the capture with what is there; a running call becomes `unfinished`. */
   readonly signal?: AbortSignal;
+  /** Aborting gives up on what was captured while it is read. */
+  readonly giveUp?: AbortSignal;
+  /** Reads the trace; by default that is done right here. */
+  readonly reader?: TraceReader;
   readonly onProgress?: (progress: Progress) => void;
   /** The session was attached just now: waits until the page has dealt with the resize that the browser's bar causes. */
   readonly freshlyAttached?: boolean;

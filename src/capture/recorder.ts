@@ -1,5 +1,4 @@
 import type { CdpSession } from '../cdp/session.ts';
-import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { type FoundFunction, findReloadable, findTarget } from './find.ts';
@@ -7,9 +6,10 @@ import type { CallsOptions, HookState } from './page/calls.ts';
 import { hookUrlOf } from './page-code.ts';
 import type { AppliedResult, Capture, CaptureOptions, EndReason, TargetFunction } from './record.ts';
 import { Remote } from './remote.ts';
-import { type Recording, type Sampler, startSampler } from './sampler.ts';
+import { type Sampler, startSampler } from './sampler.ts';
 import { settle } from './settle.ts';
 import type { Target } from './target.ts';
+import { TraceHere } from './trace-reader.ts';
 import { within } from './within.ts';
 
 const LEASE_MILLISECONDS = 30_000;
@@ -51,7 +51,7 @@ export async function record(
   const remote = new Remote(session);
   const ending = new Ending(session, options.signal);
   let leave = () => Promise.resolve();
-  const sampling = startSampler(session, () => ending.end('buffer full'));
+  const sampling = startSampler(session, options.reader ?? new TraceHere(), () => ending.end('buffer full'));
   try {
     const saysBusy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
     ending.whenOver(() => clearTimeout(saysBusy));
@@ -76,12 +76,14 @@ export async function record(
     const end = await ending.reason;
     if (end === 'detached') throw new CaptureError({ code: 'detached' });
     options.onProgress?.({ step: 'reading', bytes: 0 });
-    const [recording, { kept, trouble }] = await Promise.all([
+    const fetched = Promise.all([
       sampler.stop((bytes) => options.onProgress?.({ step: 'reading', bytes })),
       hookEnd(done, end, options),
     ]);
+    const [recording, { kept, trouble }] = await ending.unlessGivenUp(fetched, options.giveUp);
     const outcomes = kept && new Map(kept);
     const key = { id, hookUrl, hook: found.hook, target: done.fn, askedInterval: sampler.askedInterval, outcomes };
+    const read = await ending.unlessGivenUp(recording.read(key), options.giveUp);
     return {
       target,
       fn: done.fn,
@@ -95,7 +97,7 @@ export async function record(
       end,
       trouble,
       longerThan: options.longerThan ?? 0,
-      ...read(recording, key),
+      ...read,
       ...(done.results && { results: done.results }),
     };
   } catch (error) {
@@ -156,14 +158,5 @@ async function hookEnd(done: Done, end: EndReason, options: CaptureOptions): Pro
     return unknownEnd;
   } finally {
     clearTimeout(busy);
-  }
-}
-
-function read(recording: Recording, key: CaptureKey): SampledCalls {
-  try {
-    return recording.read(key);
-  } catch (cause) {
-    if (cause instanceof RangeError) throw new CaptureError({ code: 'bad trace', message: cause.message }, { cause });
-    throw cause;
   }
 }

@@ -1,8 +1,9 @@
 import type { CdpSession } from '../cdp/session.ts';
-import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
+import type { CaptureKey } from '../formats/sampled.ts';
 import type { Microseconds } from '../profile/model.ts';
 import { profilerSampler } from './profiler-sampler.ts';
 import type { SamplerName } from './record.ts';
+import type { ReadCalls, TraceReader } from './trace-reader.ts';
 import { TracingSampler } from './tracing-sampler.ts';
 
 /**
@@ -18,21 +19,21 @@ export interface Sampler {
   start(onFull: () => void): Promise<void>;
   /** Ends sampling and fetches what came. `onBytes` tells how much has come so far. */
   stop(onBytes: (bytes: number) => void): Promise<Recording>;
-  /** Ends sampling and drops what came. Never rejects. */
+  /** Ends sampling and drops what came, also while it is fetched. Never rejects. */
   abandon(): Promise<void>;
 }
 
 export interface Recording {
-  /** Throws a RangeError on data that makes no sense. */
-  read(key: CaptureKey): SampledCalls;
+  /** Rejects with a CaptureError on data that makes no sense. */
+  read(key: CaptureKey): Promise<ReadCalls>;
 }
 
 /**
  * Starts a sampler: over the Profiler domain where the browser grants it, which is to trusted clients, over the Tracing
- * domain otherwise.
+ * domain otherwise, whose trace the reader reads.
  */
-export async function startSampler(session: CdpSession, onFull: () => void): Promise<Sampler> {
-  const sampler = (await profilerSampler(session)) ?? new TracingSampler(session);
+export async function startSampler(session: CdpSession, reader: TraceReader, onFull: () => void): Promise<Sampler> {
+  const sampler = (await profilerSampler(session)) ?? new TracingSampler(session, reader);
   await sampler.start(onFull);
   return sampler;
 }

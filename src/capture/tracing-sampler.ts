@@ -1,7 +1,7 @@
 import { CdpError, type CdpSession } from '../cdp/session.ts';
-import { readTrace } from '../formats/trace.ts';
 import { CaptureError } from './errors.ts';
 import type { Recording, Sampler } from './sampler.ts';
+import type { TraceReader } from './trace-reader.ts';
 
 const categories = [
   'disabled-by-default-v8.cpu_profiler',
@@ -13,7 +13,8 @@ const categories = [
 const BUFFER_KILOBYTES = 512 * 1024;
 const REPORT_USAGE_EVERY_MS = 500;
 const FULL = 0.98;
-const READ_SIZE = 8 * 1024 * 1024;
+/** What comes takes the panel's main thread some ms, and is inflated while more is fetched. */
+const READ_SIZE = 256 * 1024;
 
 /** Samples through a trace, which every extension may record. */
 export class TracingSampler implements Sampler {
@@ -22,13 +23,16 @@ export class TracingSampler implements Sampler {
   /** What V8 takes in a trace with `hires`. */
   readonly askedInterval = 100;
   readonly #session: CdpSession;
+  readonly #reader: TraceReader;
   #stopListening: (() => void) | undefined;
   /** A second `Tracing.end` while the first is on its way kills the browser (seen in Chromium 156). */
   #ended: Promise<string> | undefined;
-  #stopped: Promise<Uint8Array> | undefined;
+  #stopped: Promise<void> | undefined;
+  #isAbandoned = false;
 
-  constructor(session: CdpSession) {
+  constructor(session: CdpSession, reader: TraceReader) {
     this.#session = session;
+    this.#reader = reader;
   }
 
   async start(onFull: () => void): Promise<void> {
@@ -56,33 +60,32 @@ export class TracingSampler implements Sampler {
   }
 
   async stop(onBytes: (bytes: number) => void): Promise<Recording> {
-    const trace = await this.stopUnread(onBytes);
-    return { read: (key) => readTrace(trace, key) };
+    await this.stopUnread(onBytes);
+    return { read: (key) => this.#reader.calls(key) };
   }
 
-  /** The same for whoever reads the trace in another way. */
-  stopUnread(onBytes: (bytes: number) => void): Promise<Uint8Array> {
+  /** The same for whoever asks the reader in another way. */
+  stopUnread(onBytes: (bytes: number) => void): Promise<void> {
     this.#stopped = this.#fetch(onBytes);
     return this.#stopped;
   }
 
-  async #fetch(onBytes: (bytes: number) => void): Promise<Uint8Array> {
+  async #fetch(onBytes: (bytes: number) => void): Promise<void> {
     const stream = await this.#end();
-    const zipped: Uint8Array<ArrayBuffer>[] = [];
     let bytes = 0;
-    for (let eof = false; !eof; ) {
+    for (let eof = false; !eof && !this.#isAbandoned; ) {
       const part = await this.#session.send('IO.read', { handle: stream, size: READ_SIZE });
-      const data = part.base64Encoded ? await decodeBase64(part.data) : new TextEncoder().encode(part.data);
-      zipped.push(data);
-      bytes += data.length;
+      // What is not text always comes in base64.
+      if (part.data !== '' && !this.#isAbandoned) this.#reader.take(part.data);
+      bytes += Math.floor((part.data.length * 3) / 4);
       onBytes(bytes);
       eof = part.eof;
     }
     await this.#session.send('IO.close', { handle: stream });
-    return gunzip(zipped);
   }
 
   async abandon(): Promise<void> {
+    this.#isAbandoned = true;
     const abandoned = this.#stopped ?? this.#end().then((handle) => this.#session.send('IO.close', { handle }));
     await abandoned.catch(() => undefined);
   }
@@ -115,19 +118,5 @@ export class TracingSampler implements Sampler {
     } finally {
       for (const stop of stopListening) stop();
     }
-  }
-}
-
-async function decodeBase64(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(`data:application/octet-stream;base64,${text}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
-async function gunzip(zipped: Uint8Array<ArrayBuffer>[]): Promise<Uint8Array> {
-  const inflated = new Blob(zipped).stream().pipeThrough(new DecompressionStream('gzip'));
-  try {
-    return new Uint8Array(await new Response(inflated).arrayBuffer());
-  } catch (cause) {
-    throw new CaptureError({ code: 'bad trace', message: 'the stream is no whole gzip file' }, { cause });
   }
 }

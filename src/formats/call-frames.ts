@@ -23,6 +23,10 @@ const BACKSLASH = 0x5c;
 const OPEN = 0x7b;
 const CLOSE = 0x7d;
 const NONE = -1;
+/** For looking at four bytes at a time: the brace, and bits, in each of them. */
+const CLOSES = 0x7d7d7d7d;
+const LOWEST_BITS = 0x01010101;
+const HIGHEST_BITS = 0x80808080;
 /** Bytes that are compared at a time. */
 const WORD = 4;
 /** Bytes of a call frame with an empty name and nothing else, and less. */
@@ -52,8 +56,8 @@ export class CallFrames {
   take(scanner: JsonScanner): number {
     scanner.peek();
     const start = scanner.at;
-    // Where the first brace closes a name has one too, or another object begins: then no frame has that text.
-    const firstEnd = this.#bytes.indexOf(CLOSE, start) + 1;
+    // Where the first brace that closes stands in a name, or another object is inside, no frame has the text up to there.
+    const firstEnd = this.#firstEnd(start);
     const known = firstEnd - start < SHORTEST ? NONE : this.#find(start, firstEnd);
     if (known !== NONE) {
       scanner.at = firstEnd;
@@ -63,6 +67,20 @@ export class CallFrames {
     scanner.at = end;
     const again = end === firstEnd ? NONE : this.#find(start, end);
     return again === NONE ? this.#add(start, end) : again;
+  }
+
+  /** Behind the first brace that closes; 0 if none comes. */
+  #firstEnd(start: number): number {
+    const words = this.#words;
+    const last = words.byteLength - WORD;
+    let at = start;
+    for (; at <= last; at += WORD) {
+      // The highest bit of each byte that is such a brace, and perhaps of those to its left.
+      const others = words.getInt32(at, true) ^ CLOSES;
+      if (((others - LOWEST_BITS) & ~others & HIGHEST_BITS) !== 0) break;
+    }
+    for (; at < words.byteLength; at++) if (this.#bytes[at] === CLOSE) return at + 1;
+    return 0;
   }
 
   #find(start: number, end: number): number {
@@ -88,15 +106,16 @@ export class CallFrames {
     const words = this.#words;
     const last = end - WORD;
     let hash = 0;
-    for (let at = start; at < last; at += WORD) hash = mixed(hash, words.getInt32(at));
-    return mixed(hash, words.getInt32(last));
+    for (let at = start; at < last; at += WORD) hash = mixed(hash, words.getInt32(at, true));
+    return mixed(hash, words.getInt32(last, true));
   }
 
   #isSame(start: number, other: number, length: number): boolean {
     const words = this.#words;
     const last = length - WORD;
-    for (let at = 0; at < last; at += WORD) if (words.getInt32(start + at) !== words.getInt32(other + at)) return false;
-    return words.getInt32(start + last) === words.getInt32(other + last);
+    for (let at = 0; at < last; at += WORD)
+      if (words.getInt32(start + at, true) !== words.getInt32(other + at, true)) return false;
+    return words.getInt32(start + last, true) === words.getInt32(other + last, true);
   }
 }
 

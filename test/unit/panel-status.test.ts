@@ -54,6 +54,11 @@ describe('statusOf', () => {
   const table: readonly (readonly [string, State, string])[] = [
     ['nothing yet', initialState, 'Choose a function of the page'],
     ['a refusal', { ...initialState, failure: { code: 'page busy' } }, 'Nothing was captured'],
+    [
+      'reading that was cancelled',
+      { ...initialState, failure: { code: 'given up' } },
+      'Cancelled while the trace was read: nothing of it is shown',
+    ],
     ['own window', { ...initialState, isAttached: true }, 'Attached to the page as long as this window is open'],
     [
       'left by the debugger',

@@ -1,0 +1,98 @@
+import { readRecording, type SampledPage } from '../formats/recording.ts';
+import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
+import { readTrace } from '../formats/trace.ts';
+import type { CallTree, Microseconds } from '../profile/model.ts';
+import { CaptureError } from './errors.ts';
+
+/** What was read of a capture; with the tree of all its calls, where the reader has folded them too. */
+export type ReadCalls = SampledCalls & { readonly tree?: CallTree };
+
+/**
+ * Reads one trace, a gzip'd stream that comes in parts, all of which are taken before it is asked what they say. Rejects
+ * with a {@link CaptureError} where they make no sense.
+ */
+export interface TraceReader {
+  /** @param part in base64 */
+  take(part: string): void;
+  calls(key: CaptureKey): Promise<ReadCalls>;
+  page(askedInterval: Microseconds): Promise<SampledPage>;
+}
+
+/** Beyond this, no array holds it. */
+const MOST_BYTES = 2 ** 31;
+
+/** Reads a trace right here. Inflates what there is while the rest is fetched. */
+export class TraceHere implements TraceReader {
+  readonly #gzip = new DecompressionStream('gzip');
+  readonly #writer = this.#gzip.writable.getWriter();
+  readonly #inflated = drain(this.#gzip.readable);
+  #taken: Promise<void> = Promise.resolve();
+
+  constructor() {
+    // Who asks for the bytes hears of it.
+    this.#inflated.catch(() => undefined);
+  }
+
+  take(part: string): void {
+    this.#taken = this.#taken.then(async () => this.#writer.write(await decodeBase64(part)));
+    this.#taken.catch(() => undefined);
+  }
+
+  async calls(key: CaptureKey): Promise<SampledCalls> {
+    const bytes = await this.#bytes();
+    return reading(() => readTrace(bytes, key));
+  }
+
+  async page(askedInterval: Microseconds): Promise<SampledPage> {
+    const bytes = await this.#bytes();
+    return reading(() => readRecording(bytes, askedInterval));
+  }
+
+  async #bytes(): Promise<Uint8Array> {
+    try {
+      await this.#taken;
+      const [parts] = await Promise.all([this.#inflated, this.#writer.close()]);
+      return joined(parts);
+    } catch (cause) {
+      if (cause instanceof CaptureError) throw cause;
+      throw new CaptureError({ code: 'bad trace', message: 'the stream is no whole gzip file' }, { cause });
+    }
+  }
+}
+
+async function drain(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for (const reader = stream.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return parts;
+    bytes += value.length;
+    if (bytes > MOST_BYTES) throw new CaptureError({ code: 'bad trace', message: 'it is larger than 2 GB' });
+    parts.push(value);
+  }
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+async function decodeBase64(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(`data:application/octet-stream;base64,${text}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+/** What is wrong with the data becomes a {@link CaptureError}. */
+export function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof RangeError) throw new CaptureError({ code: 'bad trace', message: cause.message }, { cause });
+    throw cause;
+  }
+}
