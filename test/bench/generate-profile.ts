@@ -91,11 +91,16 @@ function growTree(nodes: number, functions: number, deepest: number, chance: () 
     }
     parent[node] = at;
     depth[node] = depth[at]! + 1;
-    // A function calls a few others.
-    fn[node] = (fn[at]! * 7 + Math.floor(chance() ** 2 * 12)) % functions;
+    fn[node] = callee(fn[at]!, Math.floor(chance() ** 2 * 12), functions);
     at = node;
   }
   return { parent, fn };
+}
+
+/** A function calls a few others; some are called from all over, most from here and there. */
+function callee(caller: number, which: number, functions: number): number {
+  const mixed = Math.imul(Math.imul(caller + 1, 0x9e3779b1) ^ (which + 1), 0x85ebca6b);
+  return Math.floor(((mixed >>> 0) / 2 ** 32) ** 3 * functions);
 }
 
 /** A node for each sample: mostly the one before, or one near it. */

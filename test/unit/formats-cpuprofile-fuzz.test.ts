@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { readCpuProfile } from '../../src/formats/cpuprofile/read.ts';
+import { readNumber } from '../../src/formats/json/numbers.ts';
+import { JsonScanner } from '../../src/formats/json/scanner.ts';
 import { chanceOf, mutated, profileText } from './cpuprofiles.ts';
 import { type PlainProfile, plainOf, readPlainly } from './plain-cpuprofile.ts';
 
@@ -15,6 +17,16 @@ function fast(bytes: Uint8Array): PlainProfile | null {
     return null;
   }
 }
+
+test('numbers are those of JSON.parse', () => {
+  const chance = chanceOf(seed);
+  const digits = (most: number) => String(Math.floor(chance() * 10 ** Math.floor(1 + chance() * most)));
+  for (let number = 0; number < 20_000; number++) {
+    const text = `${chance() < 0.5 ? '-' : ''}${digits(9)}${chance() < 0.7 ? `.${digits(12)}` : ''}${chance() < 0.2 ? `e-${digits(1)}` : ''}`;
+    const read = readNumber(new JsonScanner(new TextEncoder().encode(text)));
+    expect(Object.is(read + 0, JSON.parse(text) + 0), text).toBe(true);
+  }
+});
 
 function plain(bytes: Uint8Array): PlainProfile | null {
   try {

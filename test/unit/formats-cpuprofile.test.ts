@@ -215,7 +215,13 @@ describe('what is no profile is refused, with the place', () => {
   test('a file of white space, and one of brackets', () => {
     expect(() => readCpuProfile(new Uint8Array(50_000_000).fill(0x20))).toThrow('should come (at byte 50000000)');
     const brackets = new TextEncoder().encode(`{"x":${'['.repeat(5_000_000)}`);
-    expect(() => readCpuProfile(brackets)).toThrow('should come (at byte 5000005)');
+    expect(() => readCpuProfile(brackets)).toThrow(/^a value goes more than 1000000 levels deep \(at byte \d+\)$/);
+    const some = `{"x":${'['.repeat(100_000)}${']'.repeat(100_000)},${whole.slice(1)}`;
+    expect(plainOf(read(some))).toEqual(plainOf(read(whole)));
+  });
+
+  test('a number of very many digits', () => {
+    expect(() => read(whole.replace('100', '1'.repeat(1001)))).toThrow('a number takes more than 1000 bytes (at byte');
   });
 });
 

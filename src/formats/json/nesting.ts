@@ -12,6 +12,10 @@ export class Nesting {
   #bits = new Uint32Array(2);
   #depth = 0;
 
+  get depth(): number {
+    return this.#depth;
+  }
+
   push(bracket: Bracket): void {
     const word = Math.floor(this.#depth / BITS);
     const bit = 1 << (this.#depth % BITS);

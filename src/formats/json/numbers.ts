@@ -14,6 +14,9 @@ const LOWER_CASE = 0x20;
 
 /** Digits that a whole number of 32 bits always has room for. */
 const MOST_DIGITS = 9;
+const MOST_EXACT_DIGITS = 15;
+/** Bytes of a number. */
+const LONGEST = 1000;
 /** Numbers that are taken at once. */
 const BATCH = 4096;
 const batch = new Int32Array(BATCH);
@@ -26,7 +29,30 @@ export function readNumber(scanner: JsonScanner): number {
   }
   const start = scanner.at;
   skipNumber(scanner);
-  return Number(textOf(scanner.bytes, start, scanner.at));
+  if (scanner.at - start > LONGEST) throw scanner.error(`a number takes more than ${LONGEST} bytes`, start);
+  return decimal(scanner.bytes, start, scanner.at) ?? Number(textOf(scanner.bytes, start, scanner.at));
+}
+
+/**
+ * A number with a point and few digits, without making text of it: a whole number and a power of ten that are exact both, so
+ * that their quotient is the nearest number there is (Clinger, "How to read floating point numbers accurately").
+ */
+function decimal(bytes: Uint8Array, start: number, end: number): number | null {
+  if (end - start > MOST_EXACT_DIGITS) return null;
+  let value = 0;
+  let scale = 1;
+  let hasPoint = false;
+  for (let at = bytes[start] === MINUS ? start + 1 : start; at < end; at++) {
+    const byte = bytes[at]!;
+    if (byte === DOT) {
+      hasPoint = true;
+      continue;
+    }
+    if (byte > NINE) return null;
+    value = value * 10 + (byte - ZERO);
+    if (hasPoint) scale *= 10;
+  }
+  return (bytes[start] === MINUS ? -value : value) / scale;
 }
 
 /** Takes a whole number of few digits, if that is all that comes next; otherwise gives -1 and stays where it is. */

@@ -25,6 +25,9 @@ const literals = ['true', 'false', 'null'];
 /** Bytes. None that is looked for takes more, even with every character of it escaped. */
 const LONGEST_KEY = 100;
 
+/** Levels that a value that is passed over may have: far more than any, and few enough to be counted in no time. */
+const DEEPEST = 1_000_000;
+
 /** Bytes between two reports of how far the scanner is. */
 const REPORT = 1 << 20;
 
@@ -202,6 +205,7 @@ export class JsonScanner {
       const inner = this.peek();
       if (inner === ARRAY || inner === OBJECT) {
         around.push(bracket);
+        if (around.depth > DEEPEST) throw this.error(`a value goes more than ${DEEPEST} levels deep`);
         bracket = inner;
         more = this.open(bracket);
       } else {
