@@ -153,7 +153,9 @@ test('the file shows what the panel shows, and opens again with it', async () =>
   await view('Sandwich');
   await panel.getByRole('tree', { name: 'Callers' }).waitFor();
   await view('Flame chart');
-  await panel.getByText('A flame chart needs the order of time, which only a file that was exported from one has').waitFor();
+  await panel
+    .getByText('A flame chart needs the order of time, which only a file that was exported from one has')
+    .waitFor();
   await view('Icicle');
   await box('first').waitFor();
   await box('first').focus();
