@@ -10,7 +10,8 @@ export function OpenProfile({ controller }: { readonly controller: Controller })
         type="button"
         title="A .cpuprofile file, or a graph that was exported as SVG. It can be dropped on the panel, too."
         onClick={async () => {
-          const { acceptedFiles } = await import('./openable.ts');
+          const { acceptedFiles, expectFile } = await import('./opening.ts');
+          expectFile();
           input.current!.accept = acceptedFiles;
           input.current!.click();
         }}

@@ -4,10 +4,22 @@ import type { OpenedGraph } from './readers.ts';
 import type { ReadingAnswer } from './reading-worker.ts';
 import type { OpenedProfile, PanelEvent } from './state.ts';
 
+export { acceptedFiles } from './openable.ts';
+
+/** Started, and without a file yet. */
+let waiting: Worker | null = null;
+
+/** To be called while a file is being chosen: what will read it takes a moment to start. */
+export function expectFile(): void {
+  waiting ??= new Worker(new URL('./reading-worker.ts', import.meta.url), { type: 'module' });
+}
+
 /** Reads the profile in a file, and gives what came of it. Once `signal` is aborted, nothing does any more. */
 export function openFile(file: File, signal: AbortSignal, onProgress: (share: number) => void): Promise<PanelEvent> {
   const { name } = file;
-  const worker = new Worker(new URL('./reading-worker.ts', import.meta.url), { type: 'module' });
+  expectFile();
+  const worker = waiting!;
+  waiting = null;
   signal.addEventListener('abort', () => worker.terminate());
   return new Promise((resolve) => {
     const finish = (event: PanelEvent) => {

@@ -126,6 +126,7 @@ function useFilesDropped(take: (files: readonly File[]) => Promise<void>): boole
       document.addEventListener(type, heard, { signal: listeners.signal });
     };
     hear('dragover', () => {
+      if (!isOver.value) void import('./opening.ts').then(({ expectFile }) => expectFile());
       isOver.value = true;
     });
     hear('dragleave', ({ relatedTarget }) => {

@@ -5,6 +5,7 @@ import { benchGraph } from './graph.ts';
 import { benchGrowth } from './growth.ts';
 import { benchHook } from './hook.ts';
 import { benchListing } from './listing.ts';
+import { benchOpenFile } from './open-file.ts';
 import { benchOpening } from './opening.ts';
 import { benchPanel } from './panel.ts';
 import { benchPicker } from './picker.ts';
@@ -24,6 +25,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   cpuprofile: benchCpuProfile,
   graph: benchGraph,
   hook: benchHook,
+  'open-file': benchOpenFile,
   opening: benchOpening,
   panel: benchPanel,
   listing: benchListing,

@@ -129,7 +129,8 @@ test('what is wrong with a file is said, and what was open stays', async () => {
   await refusal(
     /half\.cpuprofile can't be opened.*it ends where .* should come \(at byte \d+\).*Choose a \.cpuprofile/,
   );
-  await open('half.cpuprofile.gz', gzipSync(profile).subarray(0, 2000));
+  const packed = gzipSync(profile);
+  await open('half.cpuprofile.gz', packed.subarray(0, packed.length >> 1));
   await refusal(/half\.cpuprofile\.gz can't be opened.*it can't be unpacked/);
   await open('other.cpuprofile', Buffer.from('{"version":3}'));
   await refusal(/other\.cpuprofile can't be opened.*it has no nodes/);
