@@ -11,6 +11,7 @@ import { benchPanel } from './panel.ts';
 import { benchPicker } from './picker.ts';
 import { benchSizes } from './sizes.ts';
 import { benchSources } from './sources.ts';
+import { benchStream } from './stream.ts';
 import { benchSvg } from './svg.ts';
 
 /** Prints one line of figures. */
@@ -30,6 +31,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   panel: benchPanel,
   listing: benchListing,
   sources: benchSources,
+  stream: benchStream,
   picker: benchPicker,
 };
 
