@@ -26,7 +26,7 @@ function readFast(text: string | Uint8Array): PlainChunk {
   return {
     nodes,
     samples: [...chunks.sample.view],
-    timeDeltas: [...chunks.timeDelta.view],
+    timeDeltas: Array.from(chunks.timeDelta.view, (delta) => delta + 0),
     lines: [...chunks.line.view],
     columns: [...chunks.column.view],
   };
