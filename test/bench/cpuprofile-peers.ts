@@ -2,6 +2,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Goal, median, row, timesFaster } from './figures.ts';
+import { generateProfile } from './generate-profile.ts';
 import type { Say } from './index.ts';
 import { buildReaders, installPeers, type Reading, readOnce, reason } from './peers.ts';
 import { recordProfile } from './real-profile.ts';
@@ -21,15 +22,24 @@ const peers: Readonly<Record<string, Goal>> = {
   '0x': {},
 };
 
+const inputs: Readonly<Record<string, () => Uint8Array | Promise<string>>> = {
+  'generated, 10k nodes, 100k samples': () => generateProfile({ nodes: 10_000, samples: 100_000, seed: 1 }),
+  'real: prettier': recordProfile,
+  'generated, 100k nodes, 1M samples': () => generateProfile({ nodes: 100_000, samples: 1_000_000, seed: 1 }),
+  'generated, 1M nodes, 300k samples': () => generateProfile({ nodes: 1_000_000, samples: 300_000, seed: 1 }),
+};
+
 /** From the bytes of a `.cpuprofile` file to a call tree, next to everyone else: in turn, each run in a process of its own. */
 export async function benchCpuProfilePeers(say: Say): Promise<void> {
   await installPeers(say);
   const folder = await mkdtemp(path.join(tmpdir(), 'flambe-bench-'));
   try {
     await buildReaders(folder, say);
-    const file = path.join(folder, 'real.cpuprofile');
-    await writeFile(file, await recordProfile());
-    await compare('a real profile of prettier', file, folder, say);
+    const file = path.join(folder, 'profile.cpuprofile');
+    for (const [what, make] of Object.entries(inputs)) {
+      await writeFile(file, await make());
+      await compare(what, file, folder, say);
+    }
   } finally {
     await rm(folder, { recursive: true });
   }
