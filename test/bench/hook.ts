@@ -3,7 +3,7 @@ import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
 import { capture } from '../../src/capture/capture.ts';
 import { parseTarget } from '../../src/capture/target.ts';
 import { attach } from '../harness/cdp.ts';
-import { spread } from './figures.ts';
+import { row } from './figures.ts';
 import type { Say } from './index.ts';
 
 /** Many, as compilers and samples fall into some of them. */
@@ -63,9 +63,9 @@ export async function benchHook(say: Say): Promise<void> {
       const hooked = await whileArmed(page, placeOfTrivial, CALLS_BY_PLACE, `callMany("trivial", ${CALLS_BY_PLACE})`);
       byPlace.push(hooked - plain);
     }
-    say(`a captured call          ${spread(captured, 'µs more', 2)}   goal 10 µs`);
-    say(`… hooked by its place    ${spread(byPlace, 'µs more', 0)}`);
-    say(`a call passing through   ${spread(passing, 'µs more', 2)}   goal 0.2 µs`);
+    say(row('a captured call takes longer by', captured, 'µs', { atMost: 10 }, 2));
+    say(row('a call hooked by its place, by', byPlace, 'µs', {}, 0));
+    say(row('a call that passes through, by', passing, 'µs', { atMost: 0.2 }, 2));
     for (const name of ['recursion', 'JSON', 'closures', 'forced layouts']) {
       const slowdowns: number[] = [];
       for (let run = 0; run < RUNS; run++) {
@@ -73,7 +73,7 @@ export async function benchHook(say: Say): Promise<void> {
         const sampled = await whileArmed(page, 'trivial', 1, `[job('${name}'), trivial(0)][0]`);
         slowdowns.push((sampled / plain - 1) * 100);
       }
-      say(`sampled: ${name.padEnd(15)} ${spread(slowdowns, '% slower', 0)}`);
+      say(row(`being sampled slows down ${name} by`, slowdowns, '%', {}, 0));
     }
   } finally {
     await browser.close();

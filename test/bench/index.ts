@@ -1,3 +1,4 @@
+import { benchChromePanel } from './chrome-panel.ts';
 import { benchCpuProfile } from './cpuprofile.ts';
 import { benchCpuProfilePeers } from './cpuprofile-peers.ts';
 import { benchFold } from './fold.ts';
@@ -29,6 +30,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   'open-file': benchOpenFile,
   opening: benchOpening,
   panel: benchPanel,
+  'chrome-panel': benchChromePanel,
   listing: benchListing,
   sources: benchSources,
   stream: benchStream,

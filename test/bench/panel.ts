@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { serveDemo } from '../../demo/serve.mjs';
 import { dist } from '../../scripts/extension.mjs';
 import { type FlambePanel, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
-import { spread } from './figures.ts';
+import { row } from './figures.ts';
 import type { Say } from './index.ts';
 
 const RUNS = 7;
@@ -10,7 +10,7 @@ const RUNS = 7;
 const LONG_RUNS = 5;
 
 /** What is captured: real work of the demo's libraries, and a worst case in which hardly two samples are alike. */
-const jobs: Record<string, Job> = {
+export const jobs: Record<string, Job> = {
   'marked.parse again and again': { milliseconds: 250, define: 'window.job = real', goal: 60 },
   'longer, 10,000 samples': { milliseconds: 2200, define: 'window.job = real', goal: 150 },
   'ever new stacks': { milliseconds: 250, define: 'window.job = varied', goal: 60 },
@@ -23,7 +23,7 @@ const jobs: Record<string, Job> = {
   'busy for 4 s, > 100k nodes': { milliseconds: 4000, define: 'animates = false; window.job = varied', goal: 700 },
 };
 
-interface Job {
+export interface Job {
   /** How long the captured call takes. */
   readonly milliseconds: number;
   /** Evaluated in the page once. */
@@ -33,7 +33,9 @@ interface Job {
   /** ms from the return to the painted graph. */
   readonly goal: number;
 }
-const script = `
+
+/** Evaluated in the page: defines the jobs. */
+export const jobPage = `
   // Each of a source of its own: V8 knows a function by where it is written.
   const operations = Array.from({ length: 40 }, (_, i) => new Function('return function operation' + i + \`(depth, visit) {
     let sum = 0;
@@ -74,20 +76,9 @@ export async function benchPanel(say: Say): Promise<void> {
   try {
     const { page } = launched;
     await page.goto(demo.url);
-    await page.evaluate(script);
+    await page.evaluate(jobPage);
     const panel = await openFlambePanel(launched, page, { dock: 'undocked' });
-    // By the document and the keyboard: a browser that is asked by role and name keeps its accessibility tree up to
-    // date from then on, which costs more than everything that is measured here.
-    await waitFor('the panel to show', () => panel.evaluate(() => document.querySelector('[role=combobox]') !== null));
-    await panel.evaluate(() => document.querySelector<HTMLElement>('[role=combobox]')!.focus());
-    await panel.type('job');
-    await panel.press('Escape');
-    await panel.evaluate(() => {
-      const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.startsWith('Timeout'))!;
-      const field = label.querySelector('input')!;
-      field.value = '0';
-      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    });
+    await chooseJob(panel);
     const armed: number[] = [];
     for (const [name, job] of Object.entries(jobs)) {
       await page.evaluate(`${job.define}; null`);
@@ -101,14 +92,30 @@ export async function benchPanel(say: Say): Promise<void> {
         armed.push(figures.armed);
         status = figures.status;
       }
-      say(`return → painted, ${name.padEnd(31)} ${spread(painted, 'ms', 0)}   goal ${job.goal} ms`);
+      say(row(`return → painted, ${name}`, painted, 'ms', { atMost: job.goal }, 0));
       say(`   the last one: ${status}`);
     }
-    say(`Capture pressed → armed ${spread(armed, 'ms', 0)}   goal 400 ms`);
+    say(row('Capture pressed → armed', armed, 'ms', { atMost: 400 }, 0));
   } finally {
     await launched.close();
     await demo.close();
   }
+}
+
+/** Makes the page's `job` the target. */
+export async function chooseJob(panel: FlambePanel): Promise<void> {
+  // By the document and the keyboard: a browser that is asked by role and name keeps its accessibility tree up to
+  // date from then on, which costs more than everything that is measured here.
+  await waitFor('the panel to show', () => panel.evaluate(() => document.querySelector('[role=combobox]') !== null));
+  await panel.evaluate(() => document.querySelector<HTMLElement>('[role=combobox]')!.focus());
+  await panel.type('job');
+  await panel.press('Escape');
+  await panel.evaluate(() => {
+    const label = [...document.querySelectorAll('label')].find((each) => each.textContent?.startsWith('Timeout'))!;
+    const field = label.querySelector('input')!;
+    field.value = '0';
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  });
 }
 
 /** What the panel's own clock and page saw of one capture, in milliseconds since 1970. */
@@ -119,7 +126,7 @@ interface Seen {
   status?: string;
 }
 
-async function captureOnce(
+export async function captureOnce(
   panel: FlambePanel,
   page: Page,
   { milliseconds, wait = 0 }: Job,
