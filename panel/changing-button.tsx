@@ -1,6 +1,5 @@
-import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useReducer, useRef } from 'preact/hooks';
 
 /** ms that a button has to be what it is until a press is meant for that: a double click takes no longer. */
 const settlingTime = 500;
@@ -22,17 +21,26 @@ interface ChangingButtonProps {
  * under the finger, and so a press that began before that, or right after it, is not taken.
  */
 export function ChangingButton({ does, type = 'button', onPress, children, ...attributes }: ChangingButtonProps) {
-  const settled = useSignal(does);
-  /** What the press under way is meant for; null without one, as for Enter in a field of the form. */
-  const meant = useRef<string | null>(null);
+  const [, refresh] = useReducer((times: number) => times + 1, 0);
+  const last = useRef(does);
+  /** What it has done for long enough; empty right after a change, also after one there and back. */
+  const settled = useRef(does);
+  if (last.current !== does) {
+    last.current = does;
+    settled.current = '';
+  }
   useEffect(() => {
+    if (settled.current === does) return;
     const timer = setTimeout(() => {
-      settled.value = does;
+      settled.current = does;
+      refresh(undefined);
     }, settlingTime);
     return () => clearTimeout(timer);
-  }, [does, settled]);
+  }, [does]);
+  /** What the press under way is meant for; null without one, as for Enter in a field of the form. */
+  const meant = useRef<string | null>(null);
   const note = () => {
-    meant.current = settled.value;
+    meant.current = settled.current;
   };
   const forget = () => {
     meant.current = null;
@@ -42,7 +50,7 @@ export function ChangingButton({ does, type = 'button', onPress, children, ...at
     <button
       {...attributes}
       type={type}
-      aria-disabled={settled.value !== does}
+      aria-disabled={settled.current !== does}
       onPointerDown={note}
       onKeyDown={(event) => {
         // A key that is held down would press what comes next.

@@ -171,23 +171,32 @@ describe('A press that was meant for Cancel starts no capture', () => {
       await key.release();
     },
     'the mouse comes a moment too late': async () => {
-      const pressed = panel.evaluate(
-        () =>
-          new Promise<void>((done) => {
-            const button = document.querySelector('.start')!;
-            new MutationObserver((_, observer) => {
-              if (button.getAttribute('type') !== 'submit') return;
-              observer.disconnect();
-              button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
-              button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
-              done();
-            }).observe(button, { attributes: true });
-          }),
-      );
+      await start('Cancel').node(({ properties }) => properties.disabled !== true);
+      const pressed = pressOnceOver();
       await endCapture();
       await pressed;
     },
   };
+
+  /** Presses the button with the mouse in the moment in which it is Capture again. */
+  function pressOnceOver(): Promise<void> {
+    return panel.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const button = document.querySelector('.start')!;
+          let wasCancel = button.getAttribute('type') === 'button';
+          new MutationObserver((_, observer) => {
+            if (button.getAttribute('type') === 'button') wasCancel = true;
+            else if (wasCancel) {
+              observer.disconnect();
+              button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+              button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+              done();
+            }
+          }).observe(button, { attributes: true });
+        }),
+    );
+  }
 
   test.each(Object.entries(presses))('%s', async (_, press) => {
     await arm(panel, 'marked.parse');
@@ -202,6 +211,18 @@ describe('A press that was meant for Cancel starts no capture', () => {
     await statusOf(panel, /^Waiting for call 1 of 1 of /);
     await panel.click('button', 'Cancel');
     await statusOf(panel, /^Cancelled before any call/);
+  });
+
+  test('the mouse comes a moment too late, after a call that came at once', async () => {
+    await typeTarget(panel, 'marked.parse');
+    const calls = await page.evaluateHandle<number>("setInterval(() => marked.parse('*at once*'), 5)");
+    const pressed = pressOnceOver();
+    await panel.click('button', 'Capture');
+    await pressed;
+    await calls.evaluate((id) => clearInterval(id));
+    await panel.settled();
+    expect(await start('Cancel').all()).toEqual([]);
+    await statusOf(panel, /^Captured 1 call, /);
   });
 });
 
