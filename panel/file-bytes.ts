@@ -1,5 +1,5 @@
-/** Bytes, unpacked; beyond, their places are no numbers of 32 bits. */
-const mostBytes = 2 ** 31 - 1;
+import { mostBytes, streamBytes, TooManyBytesError } from '../src/capture/stream-bytes.ts';
+
 /** Bytes that are read between two words of how far it is. */
 const SLICE = 1 << 24;
 
@@ -28,23 +28,10 @@ async function inflated(file: File, onProgress: (share: number) => void): Promis
     },
   });
   const unpacked = file.stream().pipeThrough(counted).pipeThrough(new DecompressionStream('gzip'));
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   try {
-    for await (const chunk of unpacked) {
-      size += chunk.length;
-      if (size > mostBytes) break;
-      chunks.push(chunk);
-    }
+    return await streamBytes(unpacked);
   } catch (error) {
+    if (error instanceof TooManyBytesError) throw new Error(`unpacked, ${tooLarge}`);
     throw new Error(`it can't be unpacked: ${(error as Error).message.replace(/\.$/, '')}`);
   }
-  if (size > mostBytes) throw new Error(`unpacked, ${tooLarge}`);
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }

@@ -3,6 +3,7 @@ import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import { readTrace } from '../formats/trace.ts';
 import type { CallTree, Microseconds } from '../profile/model.ts';
 import { CaptureError } from './errors.ts';
+import { streamBytes, TooManyBytesError } from './stream-bytes.ts';
 
 /** What was read of a capture; with the tree of all its calls, where the reader has folded them too. */
 export type ReadCalls = SampledCalls & { readonly tree?: CallTree };
@@ -18,14 +19,11 @@ export interface TraceReader {
   page(askedInterval: Microseconds): Promise<SampledPage>;
 }
 
-/** Beyond this, no array holds it. */
-const MOST_BYTES = 2 ** 31;
-
 /** Reads a trace right here. Inflates what there is while the rest is fetched. */
 export class TraceHere implements TraceReader {
   readonly #gzip = new DecompressionStream('gzip');
   readonly #writer = this.#gzip.writable.getWriter();
-  readonly #inflated = drain(this.#gzip.readable);
+  readonly #inflated = streamBytes(this.#gzip.readable);
   #taken: Promise<void> = Promise.resolve();
 
   constructor() {
@@ -50,36 +48,14 @@ export class TraceHere implements TraceReader {
 
   async #bytes(): Promise<Uint8Array> {
     try {
-      await this.#taken;
-      const [parts] = await Promise.all([this.#inflated, this.#writer.close()]);
-      return joined(parts);
+      const [bytes] = await Promise.all([this.#inflated, this.#taken.then(() => this.#writer.close())]);
+      return bytes;
     } catch (cause) {
-      if (cause instanceof CaptureError) throw cause;
-      throw new CaptureError({ code: 'bad trace', message: 'the stream is no whole gzip file' }, { cause });
+      const message =
+        cause instanceof TooManyBytesError ? 'it is larger than 2 GB' : 'the stream is no whole gzip file';
+      throw new CaptureError({ code: 'bad trace', message }, { cause });
     }
   }
-}
-
-async function drain(stream: ReadableStream<Uint8Array>): Promise<Uint8Array[]> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for (const reader = stream.getReader(); ; ) {
-    const { done, value } = await reader.read();
-    if (done) return parts;
-    bytes += value.length;
-    if (bytes > MOST_BYTES) throw new CaptureError({ code: 'bad trace', message: 'it is larger than 2 GB' });
-    parts.push(value);
-  }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 async function decodeBase64(text: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -3,6 +3,7 @@ import { Column } from '../profile/column.ts';
 import { type FrameIndex, FrameKind, type StackIndex } from '../profile/model.ts';
 import { PairTable } from '../profile/pair-table.ts';
 import type { CallFrame } from './call-frames.ts';
+import { isPseudoFrame } from './pseudo-frames.ts';
 
 const NONE = -1;
 const HOOK_ITSELF = 1;
@@ -109,10 +110,8 @@ function frameOf(builder: ProfileBuilder, callFrame: CallFrame, isOnRoot: boolea
   return builder.frame({ name, url, line: lineNumber + 1, column: columnNumber + 1, kind });
 }
 
-const pseudoFrames = new Set(['(program)', '(garbage collector)', '(idle)']);
-
 function kindOf(callFrame: CallFrame, onRoot: boolean): FrameKind {
-  if (onRoot && !callFrame.url && pseudoFrames.has(callFrame.functionName)) return FrameKind.engine;
+  if (onRoot && !callFrame.url && isPseudoFrame(callFrame.functionName)) return FrameKind.engine;
   // Functions of the browser are JS to a trace too, of script 0.
   const isJs = callFrame.codeType === 'JS' && Number(callFrame.scriptId) !== 0;
   const hasScript = callFrame.url || isJs || (callFrame.lineNumber ?? -1) >= 0;

@@ -1,4 +1,5 @@
 import { Column } from './column.ts';
+import { FrameBook } from './frame-book.ts';
 import { lowerBound } from './lower-bound.ts';
 import {
   type CallTable,
@@ -56,9 +57,7 @@ interface Work {
  * the model's invariants. Refuses what cannot be right with a RangeError.
  */
 export class ProfileBuilder {
-  readonly #frames = { name: [] as string[], url: [] as string[], line: [] as number[], column: [] as number[] };
-  readonly #kinds: FrameKind[] = [];
-  readonly #frameByKey = new Map<string, FrameIndex>();
+  readonly #frames = new FrameBook();
   readonly #stackParent = Column.ints();
   readonly #stackFrame = Column.ints();
   readonly #samples = {
@@ -77,23 +76,13 @@ export class ProfileBuilder {
   /** The row of a frame; the same frame always has the same row. Line and column are 1-based, 0 where unknown. */
   frame(of: { name: string; url?: string; line?: number; column?: number; kind: FrameKind }): FrameIndex {
     const { name, url = '', line = 0, column = 0, kind } = of;
-    // With its length in front, no name can pass for the end of an address.
-    const key = `${kind} ${line} ${column} ${url.length} ${url}${name}`;
-    const known = this.#frameByKey.get(key);
-    if (known !== undefined) return known;
-    const index = this.#kinds.push(kind) - 1;
-    this.#frames.name.push(name);
-    this.#frames.url.push(url);
-    this.#frames.line.push(line);
-    this.#frames.column.push(column);
-    this.#frameByKey.set(key, index);
-    return index;
+    return this.#frames.enter({ name, url, line, column, kind });
   }
 
   /** Puts a frame on top of a stack (-1 for none). Stacks are not merged here; folding merges equal ones. */
   stack(parent: StackIndex, frame: FrameIndex): StackIndex {
     if (!(parent >= -1 && parent < this.#stackParent.length)) throw new RangeError(`No stack ${parent} to stand on`);
-    if (!(frame >= 0 && frame < this.#kinds.length)) throw new RangeError(`No frame ${frame}`);
+    if (!(frame >= 0 && frame < this.#frames.size)) throw new RangeError(`No frame ${frame}`);
     this.#stackParent.push(parent);
     this.#stackFrame.push(frame);
     return this.#stackFrame.length - 1;
@@ -136,13 +125,7 @@ export class ProfileBuilder {
     // Of two pieces of work that start together the longer one is the outer one.
     const work = this.#work.sort((a, b) => a.start - b.start || b.end - a.end);
     return {
-      frames: {
-        name: this.#frames.name,
-        url: this.#frames.url,
-        line: Int32Array.from(this.#frames.line),
-        column: Int32Array.from(this.#frames.column),
-        kind: Uint8Array.from(this.#kinds),
-      },
+      frames: this.#frames.table,
       stacks: { parent: this.#stackParent.numbers(), frame: this.#stackFrame.numbers() },
       samples,
       work: {

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright';
-import { serveDemo } from '../../demo/serve.mjs';
-import { dist } from '../../scripts/extension.mjs';
-import { type FlambePanel, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
+import { type FlambePanel, waitFor } from '../harness/index.ts';
 import { row, timesFaster } from './figures.ts';
 import type { Say } from './index.ts';
-import { captureOnce, chooseJob, type Job, jobPage, jobs } from './panel.ts';
+import { captureOnce, type Job, jobs, withJobs } from './panel.ts';
 
 const RUNS = 5;
 /** How many times faster than Chrome's panel. */
@@ -18,14 +16,7 @@ const compared = [
  * same job in the same page and the same DevTools window, in turn.
  */
 export async function benchChromePanel(say: Say): Promise<void> {
-  const demo = await serveDemo();
-  const launched = await launchWithExtension(dist);
-  try {
-    const { page } = launched;
-    await page.goto(demo.url);
-    await page.evaluate(jobPage);
-    const panel = await openFlambePanel(launched, page, { dock: 'undocked' });
-    await chooseJob(panel);
+  await withJobs(async ({ launched, page, panel }) => {
     const flambe = async (job: Job) => {
       await panel.devtools.showExtensionTab(launched.extensionId);
       return (await captureOnce(panel, page, job)).painted;
@@ -47,10 +38,7 @@ export async function benchChromePanel(say: Say): Promise<void> {
       say(row('  Chrome’s Performance: stop → chart', theirs, 'ms', {}, 0));
       say(row('    Flambe is faster', timesFaster(ours, theirs), '×', { atLeast: goal }));
     }
-  } finally {
-    await launched.close();
-    await demo.close();
-  }
+  });
 }
 
 declare global {

@@ -1,7 +1,14 @@
 import type { Page } from 'playwright';
 import { serveDemo } from '../../demo/serve.mjs';
 import { dist } from '../../scripts/extension.mjs';
-import { type FlambePanel, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
+import {
+  type FlambePanel,
+  type Launched,
+  launchWithExtension,
+  openFlambePanel,
+  variedJob,
+  waitFor,
+} from '../harness/index.ts';
 import { row } from './figures.ts';
 import type { Say } from './index.ts';
 
@@ -35,21 +42,8 @@ export interface Job {
 }
 
 /** Evaluated in the page: defines the jobs. */
-export const jobPage = `
-  // Each of a source of its own: V8 knows a function by where it is written.
-  const operations = Array.from({ length: 40 }, (_, i) => new Function('return function operation' + i + \`(depth, visit) {
-    let sum = 0;
-    for (let i = 0; i < 300; i++) sum += Math.sqrt(i * depth);
-    return depth > 0 ? sum + visit(depth - 1) : sum;
-  }\`)());
-  let seed = 1;
-  function visit(depth) {
-    seed = (seed * 16807) % 2147483647;
-    return operations[seed % operations.length](depth, visit);
-  }
-  function repeat(work, milliseconds) {
-    for (const end = performance.now() + milliseconds; performance.now() < end; ) work();
-  }
+const jobPage = `
+  ${variedJob('varied', 12)}
   let animates = false;
   window.animate = () => {
     animates = true;
@@ -61,8 +55,9 @@ export const jobPage = `
       else moved.remove();
     });
   };
-  window.varied = (milliseconds) => repeat(() => visit(12), milliseconds);
-  window.real = (milliseconds) => repeat(() => marked.parse(app.readme), milliseconds);
+  window.real = (milliseconds) => {
+    for (const end = performance.now() + milliseconds; performance.now() < end; ) marked.parse(app.readme);
+  };
   /** Runs the job; gives the moment of its return in milliseconds since 1970. */
   window.runJob = (milliseconds) => {
     window.job(milliseconds);
@@ -71,14 +66,7 @@ export const jobPage = `
 
 /** From the last captured call's return to the painted graph, and from Capture to armed, in the real DevTools window. */
 export async function benchPanel(say: Say): Promise<void> {
-  const demo = await serveDemo();
-  const launched = await launchWithExtension(dist);
-  try {
-    const { page } = launched;
-    await page.goto(demo.url);
-    await page.evaluate(jobPage);
-    const panel = await openFlambePanel(launched, page, { dock: 'undocked' });
-    await chooseJob(panel);
+  await withJobs(async ({ panel, page }) => {
     const armed: number[] = [];
     for (const [name, job] of Object.entries(jobs)) {
       await page.evaluate(`${job.define}; null`);
@@ -96,6 +84,26 @@ export async function benchPanel(say: Say): Promise<void> {
       say(`   the last one: ${status}`);
     }
     say(row('Capture pressed → armed', armed, 'ms', { atMost: 400 }, 0));
+  });
+}
+
+interface WithJobs {
+  readonly launched: Launched;
+  readonly page: Page;
+  readonly panel: FlambePanel;
+}
+
+/** Opens the page with the jobs and the panel in DevTools beside it, where the page's `job` is the target. */
+export async function withJobs(use: (opened: WithJobs) => Promise<void>): Promise<void> {
+  const demo = await serveDemo();
+  const launched = await launchWithExtension(dist);
+  try {
+    const { page } = launched;
+    await page.goto(demo.url);
+    await page.evaluate(jobPage);
+    const panel = await openFlambePanel(launched, page, { dock: 'undocked' });
+    await chooseJob(panel);
+    await use({ launched, page, panel });
   } finally {
     await launched.close();
     await demo.close();
@@ -103,7 +111,7 @@ export async function benchPanel(say: Say): Promise<void> {
 }
 
 /** Makes the page's `job` the target. */
-export async function chooseJob(panel: FlambePanel): Promise<void> {
+async function chooseJob(panel: FlambePanel): Promise<void> {
   // By the document and the keyboard: a browser that is asked by role and name keeps its accessibility tree up to
   // date from then on, which costs more than everything that is measured here.
   await waitFor('the panel to show', () => panel.evaluate(() => document.querySelector('[role=combobox]') !== null));

@@ -9,6 +9,7 @@ import type { CaptureKey } from '../../src/formats/sampled.ts';
 import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { attach } from '../harness/cdp.ts';
+import { variedJob } from '../harness/varied-job.ts';
 import { type Cost, growthRow, row } from './figures.ts';
 import type { Say } from './index.ts';
 import { traceKey, writeVariedTrace } from './traces.ts';
@@ -17,19 +18,7 @@ const RUNS = 9;
 
 const jobs: Readonly<Record<string, number>> = { 'real trace of 250 ms': 250, 'real trace of 4 s': 4000 };
 const html = `<script>//# sourceURL=bench.js
-  const operations = Array.from({ length: 40 }, (_, i) => new Function('return function operation' + i + \`(depth, visit) {
-    let sum = 0;
-    for (let i = 0; i < 300; i++) sum += Math.sqrt(i * depth);
-    return depth > 0 ? sum + visit(depth - 1) : sum;
-  }\`)());
-  let seed = 1;
-  function visit(depth) {
-    seed = (seed * 16807) % 2147483647;
-    return operations[seed % operations.length](depth, visit);
-  }
-  window.job = function job(milliseconds) {
-    for (const end = performance.now() + milliseconds; performance.now() < end; ) visit(12);
-  };
+  ${variedJob('job', 12)}
 </script>`;
 
 /** Perfetto streams: inflated bytes into columns, and on to the laid out graph; and how that grows. */

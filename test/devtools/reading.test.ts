@@ -1,26 +1,9 @@
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { FlambePanel } from '../harness/index.ts';
+import { type FlambePanel, variedJob } from '../harness/index.ts';
 import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { type ServedPages, servePages } from './pages.ts';
 import { arm, statusOf } from './panel-talk.ts';
-
-/** A job in which hardly two samples are alike makes a trace of some 8 MB for each second. */
-const varied = `<script>
-  const operations = Array.from({ length: 40 }, (_, i) => new Function('return function operation' + i + \`(depth, visit) {
-    let sum = 0;
-    for (let i = 0; i < 300; i++) sum += Math.sqrt(i * depth);
-    return depth > 0 ? sum + visit(depth - 1) : sum;
-  }\`)());
-  let seed = 1;
-  function visit(depth) {
-    seed = (seed * 16807) % 2147483647;
-    return operations[seed % operations.length](depth, visit);
-  }
-  window.job = function job(milliseconds) {
-    for (const end = performance.now() + milliseconds; performance.now() < end; ) visit(30);
-  };
-</script>`;
 
 let devtools: InDevTools;
 let page: Page;
@@ -28,7 +11,7 @@ let panel: FlambePanel;
 let pages: ServedPages;
 
 beforeAll(async () => {
-  pages = await servePages({ varied });
+  pages = await servePages({ varied: `<script>${variedJob('job', 30)}</script>` });
   devtools = await openInDevTools((page) => page.goto(pages.url('varied')));
   ({ page, panel } = devtools);
 });

@@ -8,4 +8,5 @@ export { type Launched, type LaunchOptions, launchWithExtension, targetIdOf } fr
 export { openOwnWindow } from './own-window.ts';
 export { FlambePanel, openFlambePanel } from './panel.ts';
 export { stopServiceWorker, workerContext } from './service-worker.ts';
+export { variedJob } from './varied-job.ts';
 export { waitFor } from './wait.ts';

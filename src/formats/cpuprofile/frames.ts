@@ -1,6 +1,6 @@
+import type { FrameBook } from '../../profile/frame-book.ts';
 import { FrameKind } from '../../profile/model.ts';
 import { textOf, unescaped } from '../json/text.ts';
-import type { FrameBook } from './frame-book.ts';
 import { NONE } from './values.ts';
 
 /** What is known of a call frame: places of its texts, without their quotes, and numbers as the table of frames has them. */
@@ -171,7 +171,7 @@ export class CallFrames {
       const url = text(Field.urlStart, Field.urlEnd, URL_ESCAPED);
       const line = fields[Field.line]!;
       const kind = url !== '' || line > 0 ? FrameKind.script : FrameKind.native;
-      frameByRow[row] = book.frame({ name, url, line, column: fields[Field.column]!, kind });
+      frameByRow[row] = book.enter({ name, url, line, column: fields[Field.column]!, kind });
     }
     return frameByRow;
   }

@@ -1,8 +1,9 @@
-import type { CallTree, Microseconds } from '../../profile/model.ts';
+import { FrameBook } from '../../profile/frame-book.ts';
+import { type CallTree, type FrameIndex, FrameKind, type Microseconds } from '../../profile/model.ts';
 import type { Timeline } from '../../profile/timeline.ts';
 import { orderTree } from '../../profile/tree.ts';
 import { JsonScanner } from '../json/scanner.ts';
-import { FrameBook } from './frame-book.ts';
+import { isPseudoFrame } from '../pseudo-frames.ts';
 import { type Links, linkNodes, NodesById } from './link.ts';
 import { type MergedNodes, mergeNodes } from './merge.ts';
 import { type ScannedProfile, scanProfile } from './scan.ts';
@@ -67,9 +68,23 @@ export function readCpuProfile(bytes: Uint8Array, onProgress?: (at: number) => v
 function framesOf({ nodes }: ScannedProfile, { root, first, children }: Links, book: FrameBook): Int32Array {
   const frameByRow = nodes.callFrames.enter(book);
   const frameOf = nodes.callFrame.map((row) => frameByRow[row]!);
-  frameOf[root] = book.asRoot(frameOf[root]!);
-  for (const child of children.subarray(first[root], first[root + 1])) frameOf[child] = book.onRoot(frameOf[child]!);
+  frameOf[root] = asRoot(book, frameOf[root]!);
+  for (const child of children.subarray(first[root], first[root + 1])) frameOf[child] = onRoot(book, frameOf[child]!);
   return frameOf;
+}
+
+/** What the root's frame is: V8's own stands for all that was going on. */
+function asRoot(book: FrameBook, index: FrameIndex): FrameIndex {
+  const { name, url } = book.at(index);
+  if (name !== '(root)' || url !== '') return index;
+  return book.enter({ name: 'All', url: '', line: 0, column: 0, kind: FrameKind.group });
+}
+
+/** What a frame is right on the root. */
+function onRoot(book: FrameBook, index: FrameIndex): FrameIndex {
+  const frame = book.at(index);
+  const isPseudo = frame.kind === FrameKind.native && isPseudoFrame(frame.name);
+  return isPseudo ? book.enter({ ...frame, kind: FrameKind.engine }) : index;
 }
 
 /** Gives each sample's time to its node. */

@@ -1,8 +1,9 @@
-import { Column, type Numbers, WideColumn } from '../json/columns.ts';
+import { Column } from '../../profile/column.ts';
 import { ARRAY, OBJECT } from '../json/nesting.ts';
 import { readDigits, readNumbers } from '../json/numbers.ts';
 import type { JsonScanner } from '../json/scanner.ts';
 import { keysOf, tokenOf } from '../json/tokens.ts';
+import { type Numbers, WideColumn } from '../json/wide-column.ts';
 import { CallFrames, Field, NAME_ESCAPED, URL_ESCAPED } from './frames.ts';
 import { NONE, readInteger } from './values.ts';
 
@@ -42,12 +43,12 @@ const LEAST_NODE = 41;
 export class NodeScan {
   readonly #scanner: JsonScanner;
   readonly #callFrames: CallFrames;
-  readonly #id = new Column();
-  readonly #callFrame = new Column();
-  readonly #childNode = new Column();
+  readonly #id = Column.ints();
+  readonly #callFrame = Column.ints();
+  readonly #childNode = Column.ints();
   readonly #childId = new WideColumn();
-  readonly #parentNode = new Column();
-  readonly #parentId = new Column();
+  readonly #parentNode = Column.ints();
+  readonly #parentId = Column.ints();
   readonly #mostChildren: number;
   #headId = NONE;
   #headCallFrame = NONE;
@@ -65,11 +66,11 @@ export class NodeScan {
 
   get columns(): ScannedNodes {
     return {
-      id: this.#id.values,
-      callFrame: this.#callFrame.values,
+      id: this.#id.view,
+      callFrame: this.#callFrame.view,
       callFrames: this.#callFrames,
-      children: { node: this.#childNode.values, id: this.#childId.values },
-      parents: { node: this.#parentNode.values, id: this.#parentId.values },
+      children: { node: this.#childNode.view, id: this.#childId.values },
+      parents: { node: this.#parentNode.view, id: this.#parentId.view },
     };
   }
 

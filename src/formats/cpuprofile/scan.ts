@@ -1,8 +1,8 @@
-import { type Numbers, WideColumn } from '../json/columns.ts';
 import { OBJECT } from '../json/nesting.ts';
 import { readNumbers } from '../json/numbers.ts';
 import type { JsonScanner } from '../json/scanner.ts';
 import { keysOf } from '../json/tokens.ts';
+import { type Numbers, WideColumn } from '../json/wide-column.ts';
 import { NodeScan, type ScannedNodes } from './scan-nodes.ts';
 import { NONE, readTime } from './values.ts';
 

@@ -1,5 +1,5 @@
 import type { Microseconds } from '../../profile/model.ts';
-import type { Numbers } from '../json/columns.ts';
+import type { Numbers } from '../json/wide-column.ts';
 import { isTime } from './values.ts';
 
 /** When samples were taken, from the first one on. */

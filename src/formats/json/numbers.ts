@@ -1,7 +1,7 @@
-import type { WideColumn } from './columns.ts';
 import { ARRAY, CLOSING } from './nesting.ts';
 import type { JsonScanner } from './scanner.ts';
 import { textOf } from './text.ts';
+import type { WideColumn } from './wide-column.ts';
 
 const PLUS = 0x2b;
 const COMMA = 0x2c;

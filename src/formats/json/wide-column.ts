@@ -1,28 +1,5 @@
 const FIRST = 1024;
 
-/** Numbers that come one by one: whole ones of 32 bits. */
-export class Column {
-  #values = new Int32Array(FIRST);
-  #length = 0;
-
-  get length(): number {
-    return this.#length;
-  }
-
-  push(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Int32Array(2 * this.#length);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
-    this.#values[this.#length++] = value;
-  }
-
-  get values(): Int32Array {
-    return this.#values.subarray(0, this.#length);
-  }
-}
-
 export type Numbers = Int32Array | Float64Array;
 
 /** Numbers that come one by one, of any kind; as long as they are whole ones of 32 bits they take no more than these. */
