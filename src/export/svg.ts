@@ -1,8 +1,9 @@
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
 import { drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
 import { headLines, wholeOf } from '../flamegraph/facts.ts';
+import { guessCharWidth } from '../flamegraph/guessed-widths.ts';
 import { type Hatch, hatches } from '../flamegraph/hatches.ts';
-import { fitLabel, fontSize, guessCharWidth } from '../flamegraph/labels.ts';
+import { fitLabel, fontSize } from '../flamegraph/labels.ts';
 import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
 import { type PackableGraph, packGraph } from '../flamegraph/pack.ts';
 import { itemsInSight, planOf, rowsInSight } from '../flamegraph/view.ts';

@@ -49,7 +49,8 @@ export function rowTop(orientation: Orientation, rows: number): Pen['top'] {
 export function drawItem(plan: Plan, item: Item, { charWidth, hatch, paint, top }: Pen): Drawing {
   const y = top(plan.tree.depth[item.node]!);
   const { x, width } = toPixels(item);
-  const label = fitLabel(itemLabel(plan, item), width, charWidth);
+  // Nothing fits into most boxes, and names take time.
+  const label = width > 2 * labelPadding ? fitLabel(itemLabel(plan, item), width, charWidth) : '';
   const place = { x, y, width, height: boxHeight, label, labelX: x + labelPadding, labelY: y + baseLine };
   if (isStrip(item)) return { ...place, fill: hatch.strip, tone: 'hatched' };
   if (isNotSampled(plan, item)) return { ...place, fill: hatch.empty, tone: 'hatched' };

@@ -3,7 +3,7 @@ import { graphStyle } from './style.ts';
 /** The style sheet that a document with a live graph needs. */
 export const liveStyle = `${graphStyle}
 .flambe-graph { height: 100%; overflow: hidden auto; scrollbar-gutter: stable; scrollbar-width: thin; }
-.flambe-graph svg { display: block; }
+.flambe-graph svg { display: block; user-select: none; }
 .flambe-graph .hover, .flambe-graph .focus { fill: none; pointer-events: none; shape-rendering: auto; }
 .flambe-graph .hover { stroke: var(--hover); stroke-width: 1px; }
 .flambe-graph .focus { stroke: var(--focus); stroke-width: 3px; filter: drop-shadow(0 0 1px var(--halo)); }

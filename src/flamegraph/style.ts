@@ -25,7 +25,7 @@ export const graphStyle = `
 }
 .flambe-graph [role=treeitem] { cursor: pointer; outline: none; }
 .flambe-graph rect { shape-rendering: crispEdges; }
-.flambe-graph text { fill: ${labelColor}; pointer-events: none; white-space: pre; user-select: none; }
+.flambe-graph text { fill: ${labelColor}; pointer-events: none; white-space: pre; }
 .flambe-graph .strong { fill: #ffffff; }
 .flambe-graph .hatched { fill: var(--ground-label); }
 .flambe-graph .hatch rect { fill: var(--empty-fill); }

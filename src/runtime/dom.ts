@@ -1,7 +1,7 @@
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const htmlNamespace = 'http://www.w3.org/1999/xhtml';
 
-type Attributes = Readonly<Record<string, string | number>>;
+export type Attributes = Readonly<Record<string, string | number>>;
 
 /** A new SVG element; text goes in by `textContent`, never as markup. */
 export function svgElement<Name extends keyof SVGElementTagNameMap>(

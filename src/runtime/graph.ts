@@ -29,6 +29,8 @@ import { type Scene, Stage } from './stage.ts';
 
 /** Pixels; narrower boxes exist only when zoomed to. */
 const minWidth = 1;
+/** The same on the way from one zoom to another, where nobody looks at slivers. */
+const minWidthOnTheWay = 3;
 /** Items in the document at a time, each with a label or without: 5,000 elements at the most. */
 const mostItems = 2400;
 
@@ -103,6 +105,8 @@ class LiveGraph implements FlameGraph {
   /** The node whose item Tab leads to and keys start from. */
   #current: NodeIndex = 0;
   #frame = 0;
+  /** What the items that are drawn follow from. */
+  #sight: readonly unknown[] = [];
 
   constructor(host: Element, look: Look, options: FlameGraphOptions) {
     this.#look = look;
@@ -292,18 +296,20 @@ class LiveGraph implements FlameGraph {
     if (width !== this.#scene.width) this.#countRows();
     const { hasFocus } = this.#stage;
     this.#stage.setSize(this.#scene);
-    const { plan } = this.#scene;
-    const items = itemsInSight(
-      plan,
-      { ...this.#stretch(), width, minWidth },
-      this.#stage.rowsInSight(this.#scene),
-      mostItems - 1,
-    );
-    // The current item stays in the document, or Tab and the keys would have nowhere to begin.
     const current = this.#itemOf(this.#current);
-    const place = items.findLastIndex(({ node }) => node <= current.node);
-    if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
-    this.#stage.draw(this.#scene, items);
+    const isOnTheWay = this.#glide.now !== null;
+    const { from, to } = this.#stretch();
+    const rows = this.#stage.rowsInSight(this.#scene);
+    const sight = [this.#scene, isOnTheWay, from, to, rows.first, rows.last];
+    if (!this.#stage.elementOf(current) || sight.some((part, index) => part !== this.#sight[index])) {
+      this.#sight = sight;
+      const view = { from, to, width, minWidth: isOnTheWay ? minWidthOnTheWay : minWidth };
+      const items = itemsInSight(this.#scene.plan, view, rows, mostItems - 1);
+      // The current item stays in the document, or Tab and the keys would have nowhere to begin.
+      const place = items.findLastIndex(({ node }) => node <= current.node);
+      if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
+      this.#stage.draw(this.#scene, items, isOnTheWay);
+    }
     this.#stage.setTabStop(current);
     if (hasFocus) this.#stage.elementOf(current)?.focus({ preventScroll: true });
     this.#outlineFocus();

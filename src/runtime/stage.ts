@@ -1,19 +1,11 @@
 import type { Paint } from '../flamegraph/color.ts';
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
-import {
-  boxHeight,
-  type Drawing,
-  drawItem,
-  type Orientation,
-  type Pen,
-  rowHeight,
-  rowTop,
-} from '../flamegraph/drawing.ts';
+import { boxHeight, drawItem, type Orientation, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
 import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import type { CharWidth } from '../flamegraph/labels.ts';
 import { type Item, isAbove, isStrip, type Plan, type RowRange, type Zoom } from '../flamegraph/view.ts';
 import type { NodeIndex } from '../profile/model.ts';
-import { htmlElement, setAttributes, svgElement } from './dom.ts';
+import { type Attributes, htmlElement, setAttributes, svgElement } from './dom.ts';
 import type { Stretch } from './glide.ts';
 import { measureIn } from './measure.ts';
 
@@ -36,8 +28,10 @@ interface DrawnItem {
   /** There where something of the name fits. */
   label: SVGTextElement | null;
   scene: Scene | null;
-  drawing: Drawing | null;
-  mark: string;
+  isNamed: boolean;
+  /** What was set of the two elements. */
+  rectSet: Attributes;
+  labelSet: Attributes;
 }
 
 /** Rows drawn above and below those in sight, so that scrolling by a little shows no blank. */
@@ -69,6 +63,7 @@ export class Stage {
   /** Of what is drawn. */
   #rootTop = 0;
   #tabStop: SVGRectElement | undefined;
+  #svgSet: Attributes = {};
 
   /** `name` is the tree's accessible name. `onChange` hears that another part of it is in sight. */
   constructor(host: Element, name: string, onChange: () => void) {
@@ -115,11 +110,11 @@ export class Stage {
 
   /** Makes room for a scene; a second step draws it, when the place to scroll to is settled. */
   setSize({ rows }: Scene): void {
-    setAttributes(this.#svg, { width: this.width, height: rows * rowHeight });
+    this.#svgSet = setChanged(this.#svg, this.#svgSet, { width: this.width, height: rows * rowHeight });
   }
 
-  /** Draws what is in sight of a scene, and nothing else. */
-  draw(scene: Scene, items: readonly Item[]): void {
+  /** Draws what is in sight of a scene, and nothing else. On the way to another one names can wait, which take most of the time. */
+  draw(scene: Scene, items: readonly Item[], isOnTheWay: boolean): void {
     const wanted = new Set(items.map(keyOf));
     for (const [key, drawn] of this.#drawnByKey) if (!wanted.has(key)) this.#remove(key, drawn);
     const { paint, orientation, rows } = scene;
@@ -130,6 +125,7 @@ export class Stage {
     for (const item of items) {
       const drawn = this.#drawnByKey.get(keyOf(item)) ?? this.#create(item);
       this.#paint(drawn, scene, item, pen);
+      if (!isOnTheWay) name(drawn);
       if (drawn.rect === place) place = place.nextElementSibling;
       else this.#boxes.insertBefore(drawn.rect, place);
     }
@@ -163,11 +159,12 @@ export class Stage {
 
   /** The one item that Tab leads to. */
   setTabStop(item: Item): void {
-    const rect = this.elementOf(item);
-    if (rect === this.#tabStop) return;
+    const drawn = this.#drawnByKey.get(keyOf(item));
+    if (drawn) name(drawn);
+    if (drawn?.rect === this.#tabStop) return;
     this.#tabStop?.setAttribute('tabindex', '-1');
-    rect?.setAttribute('tabindex', '0');
-    this.#tabStop = rect;
+    this.#tabStop = drawn?.rect;
+    this.#tabStop?.setAttribute('tabindex', '0');
   }
 
   outline(which: 'hover' | 'focus', item: Item | null): void {
@@ -202,7 +199,7 @@ export class Stage {
 
   #create(item: Item): DrawnItem {
     const rect = this.#emptyRect.cloneNode() as SVGRectElement;
-    const drawn = { item, rect, label: null, scene: null, drawing: null, mark: '' };
+    const drawn = { item, rect, label: null, scene: null, isNamed: false, rectSet: { class: '' }, labelSet: {} };
     this.#drawnByKey.set(keyOf(item), drawn);
     this.#drawnByRect.set(rect, drawn);
     return drawn;
@@ -220,20 +217,13 @@ export class Stage {
     drawn.scene = scene;
     drawn.item = item;
     const { plan, zoom, termOf } = scene;
-    // Names take time, and stay the same in all views of a plan.
-    if (before?.plan !== plan || isStrip(item)) setAttributes(drawn.rect, accessibleFacts(plan, item));
-    const drawing = drawItem(plan, item, pen);
+    // Names stay the same in all views of a plan.
+    if (before?.plan !== plan || isStrip(item)) drawn.isNamed = false;
+    const { x, y, width, fill, label, labelX, labelY, tone } = drawItem(plan, item, pen);
     const isFaded = isAbove(plan.tree, item.node, zoom);
     const term = isFaded || isStrip(item) ? 0 : (termOf?.[plan.tree.frame[item.node]!] ?? 0);
     const mark = term > 0 ? `match-${term}` : isFaded || termOf ? 'dim' : '';
-    setChanged(drawn.rect, drawn.drawing, drawing);
-    if (mark !== drawn.mark) drawn.rect.setAttribute('class', mark);
-    drawn.drawing = drawing;
-    drawn.mark = mark;
-    this.#write(drawn, drawing);
-  }
-
-  #write(drawn: DrawnItem, { label, labelX, labelY, tone }: Drawing): void {
+    drawn.rectSet = setChanged(drawn.rect, drawn.rectSet, { x, y, width, fill, class: mark });
     if (label === '') {
       drawn.label?.remove();
       drawn.label = null;
@@ -241,19 +231,25 @@ export class Stage {
     }
     if (!drawn.label) {
       drawn.label = this.#emptyLabel.cloneNode() as SVGTextElement;
+      drawn.labelSet = {};
       this.#labels.append(drawn.label);
     }
-    setAttributes(drawn.label, { x: labelX, y: labelY, class: `${drawn.mark} ${tone}` });
+    drawn.labelSet = setChanged(drawn.label, drawn.labelSet, { x: labelX, y: labelY, class: `${mark} ${tone}` });
     if (drawn.label.textContent !== label) drawn.label.textContent = label;
   }
 }
 
-/** Sets what differs from what was drawn before; attributes are what drawing costs most. */
-function setChanged(rect: SVGRectElement, before: Drawing | null, { x, y, width, fill }: Drawing): void {
-  if (x !== before?.x) rect.setAttribute('x', String(x));
-  if (y !== before?.y) rect.setAttribute('y', String(y));
-  if (width !== before?.width) rect.setAttribute('width', String(width));
-  if (fill !== before?.fill) rect.setAttribute('fill', fill);
+/** Sets what differs from what was set before: attributes are what drawing costs most. Gives what is set now. */
+function setChanged(element: Element, before: Attributes, after: Attributes): Attributes {
+  for (const name in after) if (after[name] !== before[name]) element.setAttribute(name, String(after[name]));
+  return after;
+}
+
+/** Writes what a screen reader says of an item, if that is not there. */
+function name(drawn: DrawnItem): void {
+  if (drawn.isNamed) return;
+  drawn.isNamed = true;
+  setAttributes(drawn.rect, accessibleFacts(drawn.scene!.plan, drawn.item));
 }
 
 /** A strip and the box of its first node are two things. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fitLabel, guessCharWidth } from '../../src/flamegraph/labels.ts';
+import { guessCharWidth } from '../../src/flamegraph/guessed-widths.ts';
+import { fitLabel } from '../../src/flamegraph/labels.ts';
 import { displayName, harmless, sourceText } from '../../src/flamegraph/names.ts';
 import { treeOf } from './pictures.ts';
 import { hostileNames } from './trees.ts';
