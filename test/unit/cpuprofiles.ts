@@ -46,11 +46,12 @@ export function profileText(chance: Chance): string {
   );
   const hasParents = chance() < 0.3;
   const parents = ids.map((_, node) => below(chance, node));
+  const usual = [callFrame(chance), callFrame(chance)];
   const nodes = ids.map((id, node) => {
     const children = ids.filter((_, child) => child > 0 && parents[child] === node);
     return entries(chance, [
       ['id', id],
-      ['callFrame', node === 0 ? rootFrame : callFrame(chance)],
+      ['callFrame', node === 0 ? rootFrame : chance() < 0.6 ? oneOf(chance, usual) : callFrame(chance)],
       ['hitCount', below(chance, 9)],
       ...(hasParents && node > 0 ? [['parent', ids[parents[node]!]] as const] : []),
       ...(!hasParents && children.length > 0 ? [['children', children] as const] : []),

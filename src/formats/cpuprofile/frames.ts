@@ -34,6 +34,7 @@ const BEGINNINGS = 1 << 14;
 const MOST_TRIES = 16;
 
 const WORD = 4;
+const LONG_WORD = 8;
 /** Bytes of `345,"columnNumber":67}`. */
 const LINE_END = 22;
 /** Bytes of `{"functionName":"`, which all begin with. */
@@ -150,13 +151,16 @@ export class CallFrames {
     return hash ^ (hash >>> 15);
   }
 
-  /** From the end on: there the numbers are, which tell the nameless functions of a script apart. */
+  /**
+   * From the end on: there the numbers are, which tell the nameless functions of a script apart. Eight bytes that are
+   * the same number are the same bytes: the known ones are JSON, so they are neither NaN nor a zero.
+   */
   #isSame(known: number, start: number, length: number): boolean {
     const words = this.#words;
     if (start + length > words.byteLength) return false;
-    let at = length - WORD;
-    while (at > 0 && words.getInt32(known + at, true) === words.getInt32(start + at, true)) at -= WORD;
-    return at <= 0 && words.getInt32(known, true) === words.getInt32(start, true);
+    let at = length - LONG_WORD;
+    while (at > 0 && words.getFloat64(known + at, true) === words.getFloat64(start + at, true)) at -= LONG_WORD;
+    return at <= 0 && words.getFloat64(known, true) === words.getFloat64(start, true);
   }
 
   /** Enters the frames into a book of them, and gives which of its frames each row is. */

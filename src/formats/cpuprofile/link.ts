@@ -1,4 +1,5 @@
 import type { JsonScanner } from '../json/scanner.ts';
+import type { Numbers } from '../json/wide-column.ts';
 import type { Pairs, ScannedNodes } from './scan-nodes.ts';
 import { NONE } from './values.ts';
 
@@ -20,23 +21,48 @@ export class NodesById {
 
   /** Throws an error if two nodes have one id. */
   constructor(id: Int32Array, placeOf: (node: number) => number, scanner: JsonScanner) {
-    const most = id.reduce((a, b) => Math.max(a, b), 0);
+    const most = largest(id);
     const map = new Map<number, number>();
     this.#map = map;
     this.#column = most < SPARSE * id.length ? new Int32Array(most + 1) : null;
-    for (let node = 0; node < id.length; node++) {
-      if (this.of(id[node]!) !== NONE) throw scanner.error(`another node has the id ${id[node]}, too`, placeOf(node));
-      if (this.#column) this.#column[id[node]!] = node + 1;
-      else map.set(id[node]!, node);
-    }
+    const second = this.#column ? enterColumn(this.#column, id) : enterMap(map, id);
+    if (second !== NONE) throw scanner.error(`another node has the id ${id[second]}, too`, placeOf(second));
   }
 
-  /** The place of a node; -1 where none has the id. */
-  of(id: number): number {
-    if (this.#column === null) return this.#map.get(id) ?? NONE;
-    // Whatever number this is, it may be none of a node.
-    return (this.#column[id] ?? 0) - 1;
+  /** The places of nodes; -1 where none has the id. */
+  of(ids: Numbers): Int32Array {
+    return this.#column ? lookUp(this.#column, ids) : Int32Array.from(ids, (id) => this.#map.get(id) ?? NONE);
   }
+}
+
+function largest(numbers: Int32Array): number {
+  let most = 0;
+  for (let at = 0; at < numbers.length; at++) if (numbers[at]! > most) most = numbers[at]!;
+  return most;
+}
+
+/** Writes node + 1 at each id; gives the first node whose id another has, if there is one. */
+function enterColumn(column: Int32Array, id: Int32Array): number {
+  for (let node = 0; node < id.length; node++) {
+    if (column[id[node]!] !== 0) return node;
+    column[id[node]!] = node + 1;
+  }
+  return NONE;
+}
+
+function enterMap(map: Map<number, number>, id: Int32Array): number {
+  for (let node = 0; node < id.length; node++) {
+    if (map.has(id[node]!)) return node;
+    map.set(id[node]!, node);
+  }
+  return NONE;
+}
+
+function lookUp(column: Int32Array, ids: Numbers): Int32Array {
+  const found = new Int32Array(ids.length);
+  // Whatever number this is, it may be none of a node.
+  for (let at = 0; at < found.length; at++) found[at] = (column[ids[at]!] ?? 0) - 1;
+  return found;
 }
 
 /**
@@ -50,24 +76,21 @@ export function linkNodes(
   scanner: JsonScanner,
 ): Links {
   const parent = new Int32Array(id.length).fill(NONE);
-  const look = (pairs: Pairs, row: number, what: string): number => {
-    const found = nodes.of(pairs.id[row]!);
-    if (found === NONE)
-      throw scanner.error(
-        `the ${what} of a node is node ${pairs.id[row]}, which is not there`,
-        placeOf(pairs.node[row]!),
-      );
-    return found;
-  };
-  for (let row = 0; row < children.id.length; row++) {
-    const child = look(children, row, 'child');
-    if (parent[child] !== NONE)
-      throw scanner.error(`node ${id[child]} is a child, and has been one before`, placeOf(children.node[row]!));
-    parent[child] = children.node[row]!;
-  }
-  for (let row = 0; row < parents.id.length; row++) {
-    const above = look(parents, row, 'parent');
+  const missing = (pairs: Pairs, row: number, what: string): Error =>
+    scanner.error(`the ${what} of a node is node ${pairs.id[row]}, which is not there`, placeOf(pairs.node[row]!));
+  const child = nodes.of(children.id);
+  const wrong = takeChildren(parent, children.node, child);
+  if (wrong !== NONE && child[wrong] === NONE) throw missing(children, wrong, 'child');
+  if (wrong !== NONE)
+    throw scanner.error(
+      `node ${children.id[wrong]} is a child, and has been one before`,
+      placeOf(children.node[wrong]!),
+    );
+  const aboves = nodes.of(parents.id);
+  for (let row = 0; row < aboves.length; row++) {
+    const above = aboves[row]!;
     const node = parents.node[row]!;
+    if (above === NONE) throw missing(parents, row, 'parent');
     if (parent[node] !== NONE && parent[node] !== above)
       throw scanner.error(`the parent of a node is node ${id[above]}, but it is a child of another one`, placeOf(node));
     parent[node] = above;
@@ -77,6 +100,15 @@ export function linkNodes(
   const second = parent.indexOf(NONE, root + 1);
   if (second !== NONE) throw scanner.error('a second node has no parent, and there is one root only', placeOf(second));
   return { root, ...childLists(parent) };
+}
+
+/** Writes the parents of children; gives the first row whose child is not there, or has one, if there is such a row. */
+function takeChildren(parent: Int32Array, node: Int32Array, child: Int32Array): number {
+  for (let row = 0; row < child.length; row++) {
+    if (child[row] === NONE || parent[child[row]!] !== NONE) return row;
+    parent[child[row]!] = node[row]!;
+  }
+  return NONE;
 }
 
 function childLists(parent: Int32Array): { first: Int32Array; children: Int32Array } {

@@ -3,6 +3,7 @@ import { type CallTree, type FrameIndex, FrameKind, type Microseconds } from '..
 import type { Timeline } from '../../profile/timeline.ts';
 import { orderTree } from '../../profile/tree.ts';
 import { JsonScanner } from '../json/scanner.ts';
+import type { Numbers } from '../json/wide-column.ts';
 import { isPseudoFrame } from '../pseudo-frames.ts';
 import { type Links, linkNodes, NodesById } from './link.ts';
 import { type MergedNodes, mergeNodes } from './merge.ts';
@@ -51,23 +52,26 @@ export function readCpuProfile(bytes: Uint8Array, onProgress?: (at: number) => v
   const times = sampleTimes(deltas, startTime, endTime, (sample) =>
     scanner.error('a sample has no possible time', scanner.placeOf(places.deltas, sample)),
   );
-  const mergedBySample = new Int32Array(samples.length);
-  for (let sample = 0; sample < samples.length; sample++) {
-    const node = nodesById.of(samples[sample]!);
-    if (node === NONE)
-      throw scanner.error(
-        `a sample is of node ${samples[sample]}, which is not there`,
-        scanner.placeOf(places.samples, sample),
-      );
-    mergedBySample[sample] = merged.mergedOf[node]!;
-  }
-  return folded(book, merged, mergedBySample, times);
+  const nodeBySample = nodesById.of(samples);
+  const unknown = nodeBySample.indexOf(NONE);
+  if (unknown !== NONE)
+    throw scanner.error(
+      `a sample is of node ${samples[unknown]}, which is not there`,
+      scanner.placeOf(places.samples, unknown),
+    );
+  return folded(book, merged, throughColumn(nodeBySample, merged.mergedOf), times);
+}
+
+/** Replaces each number by what a column has there. */
+function throughColumn(numbers: Int32Array, column: Int32Array): Int32Array {
+  for (let at = 0; at < numbers.length; at++) numbers[at] = column[numbers[at]!]!;
+  return numbers;
 }
 
 /** The frame of each node of the file. */
 function framesOf({ nodes }: ScannedProfile, { root, first, children }: Links, book: FrameBook): Int32Array {
   const frameByRow = nodes.callFrames.enter(book);
-  const frameOf = nodes.callFrame.map((row) => frameByRow[row]!);
+  const frameOf = throughColumn(nodes.callFrame, frameByRow);
   frameOf[root] = asRoot(book, frameOf[root]!);
   for (const child of children.subarray(first[root], first[root + 1])) frameOf[child] = onRoot(book, frameOf[child]!);
   return frameOf;
@@ -89,18 +93,26 @@ function onRoot(book: FrameBook, index: FrameIndex): FrameIndex {
 
 /** Gives each sample's time to its node. */
 function folded(book: FrameBook, merged: MergedNodes, nodeBySample: Int32Array, times: SampleTimes): CpuProfile {
-  const { order, end } = times;
-  const self = new Float64Array(merged.parent.length);
   const samples = new Int32Array(merged.parent.length);
+  const self = new (times.end instanceof Int32Array ? Int32Array : Float64Array)(merged.parent.length);
+  addUp(nodeBySample, times, samples, self);
+  const { parent, frame } = merged;
+  const loose = { parent, frame, self: new Float64Array(self), samples };
+  const { tree, placeOf } = orderTree(book.table, loose);
+  return {
+    tree,
+    interval: medianInterval(times.end),
+    timeline: () => timelineOf(tree, placeOf, nodeBySample, times),
+  };
+}
+
+function addUp(nodeBySample: Int32Array, { order, end }: SampleTimes, samples: Int32Array, self: Numbers): void {
   for (let at = 0, begin = 0; at < end.length; at++) {
     const node = nodeBySample[order ? order[at]! : at]!;
     samples[node]!++;
     self[node]! += end[at]! - begin;
     begin = end[at]!;
   }
-  const { parent, frame } = merged;
-  const { tree, placeOf } = orderTree(book.table, { parent, frame, self, samples });
-  return { tree, interval: medianInterval(end), timeline: () => timelineOf(tree, placeOf, nodeBySample, times) };
 }
 
 /** Samples that last, in their order. */
@@ -136,11 +148,9 @@ function timelineOf(
 /** A few thousand samples tell the median well enough. */
 const ENOUGH = 4096;
 
-function medianInterval(end: Float64Array): Microseconds {
+function medianInterval(end: Numbers): Microseconds {
   const step = Math.ceil(end.length / ENOUGH);
-  const lengths = Float64Array.from(
-    { length: Math.floor((end.length - 1) / step) },
-    (_, i) => end[i * step + 1]! - end[i * step]!,
-  );
+  const lengths = new Float64Array(Math.floor((end.length - 1) / step));
+  for (let at = 0; at < lengths.length; at++) lengths[at] = end[at * step + 1]! - end[at * step]!;
   return lengths.sort()[lengths.length >> 1] ?? 0;
 }

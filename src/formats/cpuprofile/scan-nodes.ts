@@ -1,5 +1,5 @@
 import { Column } from '../../profile/column.ts';
-import { ARRAY, OBJECT } from '../json/nesting.ts';
+import { ARRAY, CLOSING, OBJECT } from '../json/nesting.ts';
 import { readDigits, readNumbers } from '../json/numbers.ts';
 import type { JsonScanner } from '../json/scanner.ts';
 import { keysOf, tokenOf } from '../json/tokens.ts';
@@ -29,12 +29,15 @@ export interface Pairs {
 const nodeKeys = keysOf('id', 'callFrame', 'hitCount', 'children', 'positionTicks', 'parent');
 const frameKeys = keysOf('functionName', 'scriptId', 'url', 'lineNumber', 'columnNumber');
 
+/** What stands between the numbers and the call frame of a node, as V8 writes it. */
 const idHead = tokenOf('{"id":');
 const callFrameHead = tokenOf(',"callFrame":');
 const hitCountHead = tokenOf(',"hitCount":');
-const HIT_COUNT = 2;
-/** The first three of the keys. */
-const HEAD = 0b111;
+const childrenHead = tokenOf(',"children":[');
+const ticksHead = tokenOf(',"positionTicks":[');
+const lineHead = tokenOf('{"line":');
+const lineTicksHead = tokenOf(',"ticks":');
+const COMMA = 0x2c;
 
 /** Bytes that a node takes at least: `{"id":1,"callFrame":{"functionName":""}},`. */
 const LEAST_NODE = 41;
@@ -50,8 +53,6 @@ export class NodeScan {
   readonly #parentNode = Column.ints();
   readonly #parentId = Column.ints();
   readonly #mostChildren: number;
-  #headId = NONE;
-  #headCallFrame = NONE;
 
   constructor(scanner: JsonScanner) {
     this.#scanner = scanner;
@@ -61,7 +62,13 @@ export class NodeScan {
 
   scan(): void {
     const scanner = this.#scanner;
-    for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) this.#node();
+    for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) {
+      const place = scanner.at;
+      if (this.#usualNode()) continue;
+      scanner.at = place;
+      this.#dropChildren();
+      this.#node();
+    }
   }
 
   get columns(): ScannedNodes {
@@ -81,20 +88,7 @@ export class NodeScan {
     let id = NONE;
     let callFrame = NONE;
     let parent = NONE;
-    let key = NONE;
-    let had = 0;
-    let more = true;
-    if (this.#usualHead()) {
-      id = this.#headId;
-      callFrame = this.#headCallFrame;
-      key = HIT_COUNT;
-      had = HEAD;
-      more = scanner.next(OBJECT);
-    } else {
-      scanner.at = place;
-      more = scanner.open(OBJECT);
-    }
-    for (; more; more = scanner.next(OBJECT)) {
+    for (let more = scanner.open(OBJECT), key = NONE, had = 0; more; more = scanner.next(OBJECT)) {
       key = scanner.key(nodeKeys, key);
       had = scanner.once(key, had);
       switch (key) {
@@ -124,16 +118,49 @@ export class NodeScan {
     this.#callFrame.push(callFrame);
   }
 
-  /** Takes what V8 writes of a node first, if it is written so to the byte, and of a call frame that was met before. */
-  #usualHead(): boolean {
+  /**
+   * Takes a node that is written as V8 does it, to the byte, with a call frame that was met before, as nearly all are.
+   * Where anything else comes it gives up, wherever that is, and the node is to be read with care. Small, and made of small
+   * functions: most files are read before V8 has compiled larger ones.
+   */
+  #usualNode(): boolean {
     const scanner = this.#scanner;
     if (!scanner.token(idHead)) return false;
-    this.#headId = readDigits(scanner);
-    if (this.#headId === NONE || !scanner.token(callFrameHead)) return false;
-    this.#headCallFrame = this.#callFrames.met(scanner.at);
-    if (this.#headCallFrame === NONE) return false;
-    scanner.at += this.#callFrames.lengthOf(this.#headCallFrame);
-    return scanner.token(hitCountHead) && readDigits(scanner) !== NONE;
+    const id = readDigits(scanner);
+    if (id < 0 || !scanner.token(callFrameHead)) return false;
+    const callFrame = this.#callFrames.met(scanner.at);
+    if (callFrame === NONE) return false;
+    scanner.at += this.#callFrames.lengthOf(callFrame);
+    if (!scanner.token(hitCountHead) || readDigits(scanner) < 0) return false;
+    if (scanner.token(childrenHead) && !this.#usualChildren()) return false;
+    if (scanner.token(ticksHead) && !skipUsualTicks(scanner)) return false;
+    if (scanner.bytes[scanner.at] !== OBJECT + CLOSING) return false;
+    scanner.at++;
+    this.#id.push(id);
+    this.#callFrame.push(callFrame);
+    return true;
+  }
+
+  #usualChildren(): boolean {
+    const scanner = this.#scanner;
+    const { bytes } = scanner;
+    const node = this.#id.length;
+    for (;;) {
+      const child = readDigits(scanner);
+      if (child < 0) return false;
+      this.#childNode.push(node);
+      this.#childId.push(child);
+      const byte = bytes[scanner.at++];
+      if (byte !== COMMA) return byte === ARRAY + CLOSING && this.#childId.length <= this.#mostChildren;
+    }
+  }
+
+  /** Forgets the children of the node that is being read. */
+  #dropChildren(): void {
+    let count = this.#childNode.length;
+    while (count > 0 && this.#childNode.at(count - 1) === this.#id.length) count--;
+    this.#childNode.resize(count);
+    this.#childId.cut(count);
   }
 
   #readChildren(): void {
@@ -194,5 +221,16 @@ export class NodeScan {
     frames.set(Field.column, column);
     frames.set(Field.escapes, (isNameEscaped ? NAME_ESCAPED : 0) + (isUrlEscaped ? URL_ESCAPED : 0));
     return frames.take(place, scanner.at);
+  }
+}
+
+function skipUsualTicks(scanner: JsonScanner): boolean {
+  const { bytes } = scanner;
+  for (;;) {
+    if (!scanner.token(lineHead) || readDigits(scanner) < 0) return false;
+    if (!scanner.token(lineTicksHead) || readDigits(scanner) < 0) return false;
+    if (bytes[scanner.at++] !== OBJECT + CLOSING) return false;
+    const byte = bytes[scanner.at++];
+    if (byte !== COMMA) return byte === ARRAY + CLOSING;
   }
 }

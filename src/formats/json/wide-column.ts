@@ -24,8 +24,13 @@ export class WideColumn {
   /** Adds the first so many. */
   append(values: Int32Array, count: number): void {
     this.#makeRoom(count);
-    for (let index = 0; index < count; index++) this.#values[this.#length + index] = values[index]!;
+    this.#values.set(values.subarray(0, count), this.#length);
     this.#length += count;
+  }
+
+  /** Drops what is beyond so many numbers. */
+  cut(length: number): void {
+    this.#length = length;
   }
 
   #makeRoom(count: number): void {
