@@ -49,13 +49,21 @@ export function rowTop(orientation: Orientation, rows: number): Pen['top'] {
 export function drawItem(plan: Plan, item: Item, { charWidth, hatch, paint, top }: Pen): Drawing {
   const y = top(plan.tree.depth[item.node]!);
   const { x, width } = toPixels(item);
-  // Nothing fits into most boxes, and names take time.
+  // Most boxes are too narrow for any label, and names take time.
   const label = width > 2 * labelPadding ? fitLabel(itemLabel(plan, item), width, charWidth) : '';
-  const place = { x, y, width, height: boxHeight, label, labelX: x + labelPadding, labelY: y + baseLine };
-  if (isStrip(item)) return { ...place, fill: hatch.strip, tone: 'hatched' };
-  if (isNotSampled(plan, item)) return { ...place, fill: hatch.empty, tone: 'hatched' };
+  const pattern = isStrip(item) ? hatch.strip : isNotSampled(plan, item) ? hatch.empty : '';
   const { fill, isPale } = paint(plan, item.node);
-  return { ...place, fill, tone: isPale ? 'pale' : 'strong' };
+  return {
+    x,
+    y,
+    width,
+    height: boxHeight,
+    fill: pattern || fill,
+    label,
+    labelX: x + labelPadding,
+    labelY: y + baseLine,
+    tone: pattern ? 'hatched' : isPale ? 'pale' : 'strong',
+  };
 }
 
 function isNotSampled({ tree }: Plan, { node }: Box): boolean {

@@ -18,25 +18,23 @@ export function fitLabel(name: string, width: number, charWidth: CharWidth): str
   const ellipsis = charWidth('…');
   if (room < ellipsis) return '';
   const characters = [...name];
-  const widths = characters.map(charWidth);
-  if (sum(widths) <= room) return name;
+  if (fitting(characters, room, charWidth) === characters.length) return name;
   const lastPart = [...(leadingParts.exec(name)?.[0] ?? '')].length;
-  const skipped = characters.length - fitting(widths.toReversed(), room - ellipsis);
+  const skipped = characters.length - fitting(characters.toReversed(), room - ellipsis, charWidth);
   if (lastPart > 0 && skipped <= lastPart) return `…${characters.slice(skipped).join('')}`;
-  const kept = fitting(widths.slice(lastPart), room - ellipsis);
-  return kept > 0 ? `${characters.slice(lastPart, lastPart + kept).join('')}…` : '';
+  const ending = characters.slice(lastPart);
+  const kept = fitting(ending, room - ellipsis, charWidth);
+  return kept > 0 ? `${ending.slice(0, kept).join('')}…` : '';
 }
 
 /** How many of them fit. */
-function fitting(widths: readonly number[], room: number): number {
+function fitting(characters: readonly string[], room: number, charWidth: CharWidth): number {
   let used = 0;
-  const first = widths.findIndex((width) => {
-    used += width;
-    return used > room;
-  });
-  return first < 0 ? widths.length : first;
-}
-
-function sum(widths: readonly number[]): number {
-  return widths.reduce((total, width) => total + width, 0);
+  let count = 0;
+  for (const character of characters) {
+    used += charWidth(character);
+    if (used > room) break;
+    count++;
+  }
+  return count;
 }
