@@ -1,15 +1,14 @@
-import { itemDescription, itemName } from '../flamegraph/describe.ts';
-import { drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
 import { headLines, wholeOf } from '../flamegraph/facts.ts';
 import { guessCharWidth } from '../flamegraph/guessed-widths.ts';
 import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import { fitLabel, fontSize } from '../flamegraph/labels.ts';
 import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
 import { type PackableGraph, packGraph } from '../flamegraph/pack.ts';
-import { itemsInSight, planOf, rowsInSight } from '../flamegraph/view.ts';
+import { planOf } from '../flamegraph/view.ts';
 import { type Xml, xmlElement, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
 import runtime from '../runtime/file.ts?iife';
 import { fileApp } from './app.ts';
+import { drawStill } from './still.ts';
 
 export interface ExportOptions {
   /** Pixels of the still drawing; the live one takes the width of its window. */
@@ -34,35 +33,18 @@ const heading = { title: 24, facts: 43, line: 15 } as const;
  * that makes the graph live where scripts may run. It loads nothing, and its bytes depend on the arguments only.
  */
 export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): string {
-  const { tree, start, whole, facts, caption, orientation, paint } = graph;
+  const { tree, start, whole, facts, caption } = graph;
   const { width = 1200, minWidth = 0.1, mostBoxes = 900 } = options;
   const plan = planOf(tree, { whole, of: wholeOf(facts), start });
   const room = width - 2 * margin;
   const narrowest = typeof minWidth === 'number' ? minWidth : minWidth.share * room;
   const view = { from: 0, to: tree.total[0]!, width: room, minWidth: narrowest };
-  const rows = rowsInSight(plan, view);
+  const hatch = { empty: `url(#${hatchId})`, strip: `url(#${hatchId}-strip)` };
+  const { rows, height: graphHeight } = drawStill(plan, view, mostBoxes, graph, hatch);
   const words = headLines(tree, facts, caption);
   const [head, ...lines] = words;
   const graphTop = heading.facts + lines.length * heading.line;
-  const height = graphTop + rows * rowHeight + margin;
-  const top = rowTop(orientation, rows);
-  const pen: Pen = {
-    charWidth: guessCharWidth,
-    hatch: { empty: `url(#${hatchId})`, strip: `url(#${hatchId}-strip)` },
-    paint,
-    // Each row has its own place to count from, which saves a number a box.
-    top: () => 0,
-  };
-  const drawnByRow: Xml[][] = Array.from({ length: rows }, () => []);
-  // A box in each row is the least that shows how deep it goes.
-  for (const item of itemsInSight(plan, view, { first: 0, last: rows }, Math.max(mostBoxes, rows))) {
-    const { fill, label, labelX, labelY, tone, x, width, height } = drawItem(plan, item, pen);
-    const title = xmlText(`${itemName(plan, item)}\n${itemDescription(plan, item)}`);
-    const row = drawnByRow[tree.depth[item.node]!]!;
-    row.push(xmlElement('rect', { x, width, height, fill }, xmlElement('title', {}, title)));
-    const className = tone === 'pale' ? undefined : tone;
-    if (label !== '') row.push(xmlElement('text', { class: className, x: labelX, y: labelY }, xmlText(label)));
-  }
+  const height = graphTop + graphHeight + margin;
   const line = (y: number, size: number, text: string, className: string) =>
     xmlElement(
       'text',
@@ -83,7 +65,7 @@ export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): st
         hatchPattern(hatchId, hatches.empty, emptyColors),
         hatchPattern(`${hatchId}-strip`, hatches.strip, stripColors),
       ),
-      ...drawnByRow.map((drawn, row) => xmlElement('g', { transform: `translate(0 ${top(row)})` }, ...drawn)),
+      ...rows,
     ),
   );
   const file = xmlElement(

@@ -47,13 +47,16 @@ export function itemName(plan: Plan, item: Item): string {
 /** What its name leaves out, whatever the view: `self 9.2 ms · 3 children · 57 samples · store.js:88`. */
 export function itemDescription({ tree, layout }: Plan, item: Item): string {
   if (isStrip(item)) return stripAdvice(item);
-  const children = layout.childCount[item.node]!;
   return [
     `self ${formatDuration(tree.self[item.node]!)}`,
-    children === 0 ? 'no children' : formatCount(children, 'child', 'children'),
+    formatChildren(layout.childCount[item.node]!),
     formatCount(tree.samples[item.node]!, 'sample'),
     sourceText(tree.frames, tree.frame[item.node]!),
   ].join(' · ');
+}
+
+export function formatChildren(count: number): string {
+  return count === 0 ? 'no children' : formatCount(count, 'child', 'children');
 }
 
 function stripAdvice({ count }: Strip): string {

@@ -32,11 +32,17 @@ export function xmlElement(name: string, attributes: XmlAttributes, ...children:
     if (value === undefined) continue;
     written += ` ${attribute}="${typeof value === 'number' ? value : xmlText(value)}"`;
   }
-  const content = children.length === 1 ? children[0]! : children.join('');
+  let content = '';
+  for (const child of children) content += child;
   return (content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`) as Xml;
 }
 
 /** Code or style sheets of the program's own, as they are. */
 export function xmlVerbatim(code: string): Xml {
   return `<![CDATA[${code.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` as Xml;
+}
+
+/** What a writer of its own made well-formed: of the program's tags, of numbers, and of texts that {@link xmlText} gave. */
+export function xmlWritten(text: string): Xml {
+  return text as Xml;
 }

@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { type ExportOptions, exportSvg } from '../../src/export/svg.ts';
 import { rowHeight } from '../../src/flamegraph/drawing.ts';
@@ -10,42 +9,7 @@ import runtime from '../../src/runtime/file.ts?iife';
 import { facts, graphOf } from './facts.ts';
 import { buildTree, largeTree, type PictureNode, treeOf } from './pictures.ts';
 import { anyTree, hostileNames } from './trees.ts';
-
-interface Part {
-  readonly name: string;
-  readonly attributes: Record<string, string>;
-  readonly parts: Part[];
-  text: string;
-}
-
-/** The file as a tree of elements; throws where it is not well-formed. */
-function parse(xml: string): Part {
-  const top: Part = { name: '', attributes: {}, parts: [], text: '' };
-  const path = [top];
-  const parser = new SaxesParser();
-  parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
-    const part = { name, attributes, parts: [], text: '' };
-    path.at(-1)!.parts.push(part);
-    path.push(part);
-  });
-  parser.on('closetag', () => {
-    path.pop();
-  });
-  const addText = (text: string) => {
-    path.at(-1)!.text += text;
-  };
-  parser.on('text', addText);
-  parser.on('cdata', addText);
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.write(xml).close();
-  return top.parts[0]!;
-}
-
-function all(part: Part, name: string): Part[] {
-  return part.parts.flatMap((child) => [...(child.name === name ? [child] : []), ...all(child, name)]);
-}
+import { all, type Part, parse } from './xml-parts.ts';
 
 /** The boxes of the still drawing: what their titles say. */
 function titles(file: Part): string[] {
