@@ -84,9 +84,14 @@ export function readPerfetto(bytes: Uint8Array, onEvent: (event: TraceEvent) => 
       trace.pos = end;
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`Not a Perfetto trace at byte ${packetStart} of ${bytes.length}: ${reason}`, { cause: error });
+    throw noTrace(bytes, packetStart, error);
   }
+}
+
+/** Says where the bytes are no trace, and why. */
+export function noTrace(bytes: Uint8Array, at: number, cause: unknown): RangeError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new RangeError(`Not a Perfetto trace at byte ${at} of ${bytes.length}: ${reason}`, { cause });
 }
 
 class Packets {

@@ -116,7 +116,7 @@ function addSamples(
   let lost = 0;
   let last = 0;
   let time = startTime;
-  for (const chunk of chunks.inOrder) {
+  for (const chunk of chunks.places) {
     chunks.addNodes(chunk, stacks);
     for (let sample = chunk.firstSample; sample < chunk.endSample; sample++) {
       time += chunks.timeDelta.at(sample);

@@ -2,7 +2,7 @@ import type { Microseconds, Outcome } from '../profile/model.ts';
 import { type CallFrame, CallFrames } from './call-frames.ts';
 import { JsonScanner } from './json/scanner.ts';
 import { DROPPED, type Mark, parseMark, parseTimerMark } from './marks.ts';
-import { readPerfetto, type TraceEvent } from './perfetto.ts';
+import { noTrace, readPerfetto, type TextPlace, type TraceEvent } from './perfetto.ts';
 import type { ThreadId } from './perfetto-state.ts';
 import { V8Chunks } from './v8-chunks.ts';
 
@@ -24,7 +24,7 @@ export class TraceLog {
   readonly #bytes: JsonScanner;
   readonly #threads = new Map<ThreadId, ThreadLog & { readonly open: Slice[] }>();
   /** By process and id. */
-  readonly #profiles = new Map<string, { thread?: ThreadId; startTime?: Microseconds; readonly chunks: V8Chunks }>();
+  readonly #profiles = new Map<string, { thread?: ThreadId; startTime?: Microseconds; readonly chunks: ChunkText[] }>();
   readonly #callFrames: CallFrames;
 
   /**
@@ -56,11 +56,25 @@ export class TraceLog {
     return [...this.#threads.values()];
   }
 
-  profilesOf({ id }: ThreadLog): SampledThread[] {
+  /** The samples of a thread, but for parts of the trace that were written before a moment. */
+  profilesOf({ id }: ThreadLog, since: Microseconds = Number.NEGATIVE_INFINITY): SampledThread[] {
     const sampled: SampledThread[] = [];
     for (const { thread, startTime, chunks } of this.#profiles.values())
-      if (thread === id && startTime !== undefined) sampled.push({ startTime, chunks });
+      if (thread === id && startTime !== undefined) sampled.push({ startTime, chunks: this.#read(chunks, since) });
     return sampled;
+  }
+
+  #read(texts: readonly ChunkText[], since: Microseconds): V8Chunks {
+    const chunks = new V8Chunks();
+    // The last chunk comes from the sampled thread itself, and may stand before those of V8's own thread.
+    for (const { text, time } of texts.toSorted((a, b) => a.time - b.time)) {
+      try {
+        chunks.read(this.#bytes, text, this.#callFrames, time < since);
+      } catch (error) {
+        throw noTrace(this.#bytes.bytes, text.start, error);
+      }
+    }
+    return chunks;
   }
 
   #thread({ thread: id }: TraceEvent): ThreadLog & { readonly open: Slice[] } {
@@ -90,7 +104,7 @@ export class TraceLog {
   #addProfile(event: TraceEvent): void {
     const key = `${event.thread.pid}:${event.id}`;
     // Threads write into the stream on their own, so a chunk may come before the event that begins its profile.
-    const profile = this.#profiles.get(key) ?? { chunks: new V8Chunks() };
+    const profile = this.#profiles.get(key) ?? { chunks: [] };
     this.#profiles.set(key, profile);
     if (event.name === 'Profile') {
       const { startTime } = asRecord(event.args().data);
@@ -99,7 +113,7 @@ export class TraceLog {
     } else if (event.name === 'ProfileChunk') {
       const text = event.json('data');
       if (!text) throw new RangeError('a ProfileChunk without its data');
-      profile.chunks.read(this.#bytes, text, event.time, this.#callFrames);
+      profile.chunks.push({ text, time: event.time });
     }
   }
 
@@ -133,6 +147,12 @@ export class TraceLog {
     if (!slice || slice.runsScript || !workNames.has(slice.name)) return;
     thread.work.push({ name: slice.name, start: slice.start, end: Math.round(event.time) });
   }
+}
+
+interface ChunkText {
+  readonly text: TextPlace;
+  /** When it was written, which is after all its samples. */
+  readonly time: Microseconds;
 }
 
 /** Slices in which the page's code runs: work around one (a parser that runs a script) is not the browser's alone. */

@@ -3,7 +3,7 @@ import { lowerBound } from '../profile/lower-bound.ts';
 import { FrameKind, type Microseconds, type Outcome } from '../profile/model.ts';
 import { type CaptureKey, finishSampled, hookFramesOf, type SampledCalls, targetFrameOf } from './sampled.ts';
 import { type SeenSamples, SeenSamplesBuilder } from './seen-samples.ts';
-import { type SampledThread, TraceLog } from './trace-log.ts';
+import { type SampledThread, type ThreadLog, TraceLog } from './trace-log.ts';
 import { UnseenTarget } from './unseen-target.ts';
 import { V8Stacks } from './v8-stacks.ts';
 
@@ -22,6 +22,9 @@ export const browserWork = new Map<string, { name: string; kind: FrameKind }>([
 /** A mark's forced sample comes within 30 µs of it on the hook's own frame; real samples that close tell nothing. */
 export const FORCED_SAMPLE_DISTANCE: Microseconds = 50;
 
+/** Of what was sampled before the first call, a little is kept. */
+const LEAD: Microseconds = 100_000;
+
 /**
  * Reads what Flambe records through the Tracing domain.
  * Throws a RangeError that says where when the bytes are not a whole trace.
@@ -36,7 +39,8 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
   for (const [number, thread] of log.callingThreads.entries()) {
     const seen = new SeenSamplesBuilder();
     let lastOnHook = 0;
-    for (const sampled of log.profilesOf(thread)) {
+    // Whoever waits long for a call is not to wait for what was sampled meanwhile.
+    for (const sampled of log.profilesOf(thread, firstMark(thread) - LEAD)) {
       const stacks = new V8Stacks(builder, log.callFrames, key.hookUrl, hookFrames);
       const read = readSamples(sampled, stacks, seen);
       lastOnHook = Math.max(lastOnHook, read.lastOnHook);
@@ -61,6 +65,10 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
   return finishSampled(key, builder, hookFrames, clocked, lostSamples);
 }
 
+function firstMark({ marks }: ThreadLog): Microseconds {
+  return marks.reduce((first, mark) => Math.min(first, mark), Number.POSITIVE_INFINITY);
+}
+
 /**
  * Takes the samples of a thread. Gives the time of the last one on the hook, and how many have no stack because the chunk
  * that named it is missing, as happens when the buffer is full.
@@ -73,8 +81,9 @@ function readSamples(
   let lastOnHook = 0;
   let lost = 0;
   let time = startTime;
-  for (const chunk of chunks.inOrder) {
+  for (const chunk of chunks.places) {
     chunks.addNodes(chunk, stacks);
+    time += chunk.passed;
     for (let sample = chunk.firstSample; sample < chunk.endSample; sample++) {
       time += chunks.timeDelta.at(sample);
       const node = stacks.nodeOf(chunks.sample.at(sample));

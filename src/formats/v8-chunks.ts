@@ -27,35 +27,37 @@ export class V8Chunks {
   /** Where in the source each sample stood, 1-based, 0 for nowhere; or where the browser does not say. */
   readonly line = Column.ints();
   readonly column = Column.ints();
-  readonly #chunks: ChunkPlace[] = [];
+  readonly places: ChunkPlace[] = [];
 
-  /** Where each chunk's nodes and samples stand, in order of time. */
-  get inOrder(): readonly ChunkPlace[] {
-    // The last chunk comes from the sampled thread itself, and may stand before those of V8's own thread.
-    return this.#chunks.toSorted((a, b) => a.time - b.time);
-  }
-
-  /** Reads the text of a chunk. Throws an error that says where on one of another shape. */
-  read(scanner: JsonScanner, { start, end }: TextPlace, time: Microseconds, callFrames: CallFrames): void {
-    const place = { time, firstNode: this.id.length, firstSample: this.sample.length };
+  /**
+   * Reads the text of a chunk, which comes after those that were read before. Of one that is passed over, only its nodes are
+   * kept, which later ones build on, and how much time it takes. Throws an error that says where on one of another shape.
+   */
+  read(scanner: JsonScanner, { start, end }: TextPlace, callFrames: CallFrames, isPassedOver = false): void {
+    const place = { firstNode: this.id.length, firstSample: this.sample.length };
     scanner.at = start;
     for (let more = scanner.open(OBJECT), key = -1; more; more = scanner.next(OBJECT)) {
       key = scanner.key(chunkKeys, key);
-      if (key === 0) this.#readProfile(scanner, callFrames, place);
+      if (key === 0) this.#readProfile(scanner, callFrames, place, isPassedOver);
       else if (key === 1) readDeltas(scanner, this.timeDelta, place.firstSample);
-      else if (key === 2) readInts(scanner, this.line, place.firstSample);
-      else if (key === 3) readInts(scanner, this.column, place.firstSample);
+      else if (key === 2 && !isPassedOver) readInts(scanner, this.line, place.firstSample);
+      else if (key === 3 && !isPassedOver) readInts(scanner, this.column, place.firstSample);
       else scanner.skip();
     }
     if (scanner.at > end) throw new RangeError('a ProfileChunk whose text goes on beyond its end');
     scanner.peek();
     if (scanner.at < end) throw new RangeError('a ProfileChunk with more text than one value');
+    let passed = 0;
+    if (isPassedOver) {
+      for (let delta = place.firstSample; delta < this.timeDelta.length; delta++) passed += this.timeDelta.at(delta);
+      this.timeDelta.resize(place.firstSample);
+    }
     const count = this.sample.length;
     if (this.timeDelta.length !== count)
       throw new RangeError('a ProfileChunk whose samples and time deltas do not match');
     this.line.resize(count);
     this.column.resize(count);
-    this.#chunks.push({ ...place, endNode: this.id.length, endSample: count });
+    this.places.push({ ...place, endNode: this.id.length, endSample: count, passed });
   }
 
   /** Hands a chunk's nodes on. */
@@ -70,6 +72,7 @@ export class V8Chunks {
     scanner: JsonScanner,
     callFrames: CallFrames,
     place: Pick<ChunkPlace, 'firstNode' | 'firstSample'>,
+    isPassedOver: boolean,
   ): void {
     this.#cutNodes(place.firstNode);
     this.sample.resize(place.firstSample);
@@ -78,7 +81,7 @@ export class V8Chunks {
       if (key === 0) {
         this.#cutNodes(place.firstNode);
         for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) this.#readNode(scanner, callFrames);
-      } else if (key === 1) readInts(scanner, this.sample, place.firstSample);
+      } else if (key === 1 && !isPassedOver) readInts(scanner, this.sample, place.firstSample);
       else scanner.skip();
     }
   }
@@ -107,12 +110,14 @@ export class V8Chunks {
   }
 }
 
+/** Where the nodes and samples of a chunk stand. */
 export interface ChunkPlace {
-  readonly time: Microseconds;
   readonly firstNode: number;
   readonly endNode: number;
   readonly firstSample: number;
   readonly endSample: number;
+  /** The time of samples that were not kept. */
+  readonly passed: Microseconds;
 }
 
 /** In place of a node's id; V8's begin with 1. */

@@ -17,9 +17,9 @@ function readFast(text: string | Uint8Array): PlainChunk {
   const chunks = new V8Chunks();
   const callFrames = new CallFrames(bytes);
   const place = { start: before.length, end: bytes.length - behind.length };
-  chunks.read(new JsonScanner(bytes), place, 0, callFrames);
+  chunks.read(new JsonScanner(bytes), place, callFrames);
   const nodes: PlainChunk['nodes'][number][] = [];
-  const [chunk] = chunks.inOrder;
+  const [chunk] = chunks.places;
   chunks.addNodes(chunk!, {
     add: (id, parent, callFrame) => void nodes.push({ id, parent, callFrame: callFrames.frames[callFrame]! }),
   });

@@ -215,6 +215,22 @@ describe('a trace', () => {
     );
   });
 
+  test('keeps nothing of a long wait for the first call but the nodes and the time', () => {
+    const early = chunk(2000, nodes.slice(0, 5), [5, 5], [500, 498_600], 1, { lines: [2, 2], columns: [1, 1] });
+    const bytes = writeTrace(
+      { ...page, events: [profileAt(1000), begin(500_100, 0), end(500_400, 0)] },
+      { ...v8, events: [early, chunk(501_000, nodes.slice(6), [7, 5], [100, 100])] },
+    );
+    const read = readTrace(bytes, key);
+    expect([...read.profile.samples.time]).toEqual([500_200, 500_300]);
+    expect(drawAll(read)).toBe(
+      picture(`
+        target 0/300 ×2
+          a 150 ×1
+          sort 150 ×1`),
+    );
+  });
+
   test('leaves out the samples that marks force on the hook itself, and no others', () => {
     const bytes = writeTrace(
       { ...page, events: [profileAt(1000), begin(1100, 0), end(1600, 0)] },
