@@ -135,7 +135,7 @@ export function rowsInSight(plan: Plan, view: View): number {
 export function itemsInSight(plan: Plan, view: View, rows: RowRange, most: number): Item[] {
   let items = collect(plan, view, narrowest(view), rows);
   for (let room = most; items.length > most; ) {
-    const times = Float64Array.from(items, (item) => timeOf(plan.tree, item)).sort();
+    const times = new Float64Array(items.map((item) => timeOf(plan.tree, item))).sort();
     items = collect(plan, view, times[times.length - 1 - room]! + 1, rows);
     // The strips of what had to go are too many, and more come of each box that goes too: about one of four.
     room = Math.max(room - Math.ceil(1.4 * (items.length - most)), 0);

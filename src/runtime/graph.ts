@@ -31,8 +31,8 @@ import { type Scene, Stage } from './stage.ts';
 const minWidth = 1;
 /** The same on the way from one zoom to another, where nobody looks at slivers. */
 const minWidthOnTheWay = 3;
-/** Items in the document at a time, each with a label or without: 5,000 elements at the most. */
-const mostItems = 2400;
+/** Items in the document at a time, each with a label or without: where there are more, they are slivers. */
+const mostItems = 1500;
 
 export interface FlameGraphOptions extends HandsOptions {
   /** The graph's accessible name. */
