@@ -51,6 +51,16 @@ export async function record(
   const remote = new Remote(session);
   const ending = new Ending(session, options.signal);
   let leave = () => Promise.resolve();
+  let tidied: Promise<unknown> | undefined;
+  const tidy = () => {
+    tidied ??= Promise.allSettled([
+      leave(),
+      remote.release(),
+      session.send('Page.disable'),
+      session.send('Inspector.disable'),
+    ]);
+    return tidied;
+  };
   const sampling = startSampler(session, options.reader ?? new TraceHere(), () => ending.end('buffer full'));
   try {
     const saysBusy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
@@ -81,6 +91,8 @@ export async function record(
       hookEnd(done, end, options),
     ]);
     const [recording, { kept, trouble }] = await ending.unlessGivenUp(fetched, options.giveUp);
+    // The page has nothing more to say, and is left while the samples are read.
+    void tidy();
     const outcomes = kept && new Map(kept);
     const key = { id, hookUrl, hook: found.hook, target: done.fn, askedInterval: sampler.askedInterval, outcomes };
     const read = await ending.unlessGivenUp(recording.read(key), options.giveUp);
@@ -112,13 +124,7 @@ export async function record(
   } finally {
     ending.close();
     // A page in a long task answers too late, one that is gone never; with the session all of it goes anyway.
-    const tidied = Promise.allSettled([
-      leave(),
-      remote.release(),
-      session.send('Page.disable'),
-      session.send('Inspector.disable'),
-    ]);
-    await within(TIDY_MILLISECONDS, tidied);
+    await within(TIDY_MILLISECONDS, tidy());
   }
 }
 
