@@ -20,7 +20,12 @@ export function CallList({ capture, chosen, onChoose }: CallListProps) {
   const areRuns = isSampled(capture.calls);
   const samples = useMemo(() => samplesByCall(capture.profile, capture.calls), [capture]);
 
+  const isNew = useRef(true);
   useEffect(() => {
+    // The first choice is in sight where the list begins, and to make sure of it takes a layout.
+    const isInSight = isNew.current && chosen === 'all';
+    isNew.current = false;
+    if (isInSight) return;
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [chosen]);
 
