@@ -65,10 +65,9 @@ export interface PackedGraph {
 }
 
 export function packGraph({ tree, start, whole, facts, caption, orientation, paint }: PackableGraph): string {
-  const { frames, frame, depth, self, samples } = tree;
-  const count = frame.length;
+  const { frames, frame } = tree;
   const isUsed = new Uint8Array(frames.name.length);
-  for (let node = 0; node < count; node++) isUsed[frame[node]!] = 1;
+  for (let node = 0; node < frame.length; node++) isUsed[frame[node]!] = 1;
   const used: FrameIndex[] = [];
   const packedByFrame = new Int32Array(isUsed.length);
   isUsed.forEach((is, index) => {
@@ -91,10 +90,7 @@ export function packGraph({ tree, start, whole, facts, caption, orientation, pai
       kind: used.map((index) => frames.kind[index]!),
     },
     nodes: {
-      frame: listOf(count, (node) => packedByFrame[frame[node]!]!),
-      up: listOf(count, (node) => (node === 0 ? 0 : depth[node - 1]! + 1 - depth[node]!)),
-      self: listOf(count, (node) => self[node]!),
-      samples: listOf(count, (node) => samples[node]!),
+      ...packNodes(tree, packedByFrame),
       ...(start && { gap: gapsOf(tree, start) }),
     },
     colors: packColors({ tree, whole }, paint, used),
@@ -102,31 +98,41 @@ export function packGraph({ tree, start, whole, facts, caption, orientation, pai
   return JSON.stringify(packed).replaceAll(/[<>&'\u007f-\uffff]/g, unicodeEscape);
 }
 
+function packNodes(tree: CallTree, packedByFrame: Int32Array): PackedGraph['nodes'] {
+  const [frame, up, self, samples]: [number[], number[], number[], number[]] = [[], [], [], []];
+  let above = -1;
+  for (let node = 0; node < tree.frame.length; node++) {
+    const depth = tree.depth[node]!;
+    frame.push(packedByFrame[tree.frame[node]!]!);
+    up.push(above + 1 - depth);
+    self.push(tree.self[node]!);
+    samples.push(tree.samples[node]!);
+    above = depth;
+  }
+  return { frame, up, self, samples };
+}
+
 function packColors(
   plan: Pick<Plan, 'tree' | 'whole'>,
   paint: Paint,
   used: readonly FrameIndex[],
 ): PackedGraph['colors'] {
-  const { frame } = plan.tree;
+  const { frame, frames } = plan.tree;
   const fills = numbered();
-  const byNode = listOf(frame.length, (node) => fills.numberOf(paint(plan, node).fill));
-  const byFrame: number[] = [];
-  byNode.forEach((fill, node) => {
-    byFrame[frame[node]!] = fill;
-  });
-  const isOfFrames = byNode.every((fill, node) => fill === byFrame[frame[node]!]);
+  const byNode: number[] = [];
+  const byFrame = new Int32Array(frames.name.length).fill(-1);
+  let isOfFrames = true;
+  for (let node = 0; node < frame.length; node++) {
+    const fill = fills.numberOf(paint(plan, node).fill);
+    byNode.push(fill);
+    if (byFrame[frame[node]!] === -1) byFrame[frame[node]!] = fill;
+    else if (byFrame[frame[node]!] !== fill) isOfFrames = false;
+  }
   return {
     of: isOfFrames ? 'frame' : 'node',
     fills: fills.texts,
     fill: isOfFrames ? used.map((index) => byFrame[index]!) : byNode,
   };
-}
-
-/** What `Array.from` makes of a length and a function, which takes five times as long. */
-function listOf(count: number, valueAt: (index: number) => number): number[] {
-  const list: number[] = [];
-  for (let index = 0; index < count; index++) list.push(valueAt(index));
-  return list;
 }
 
 /** Texts in the order in which they are asked for first, and the place of each. */
