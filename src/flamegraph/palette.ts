@@ -14,7 +14,7 @@ export function paintBy(palette: PaletteName): Paint {
   let known: FrameTable | null = null;
   let colors: Color[] = [];
   return ({ tree: { frames, frame: frameOf } }, node) => {
-    if (frames !== known) [known, colors] = [frames, []];
+    if (frames !== known) [known, colors] = [frames, new Array(frames.name.length)];
     const frame = frameOf[node]!;
     colors[frame] ??= toColor(colorOf(frames, frame));
     return colors[frame];
@@ -122,16 +122,14 @@ function oklchToHex(lightness: number, chroma: number, hue: number): string {
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
   const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
   const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
-  const linear = [
-    4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s,
-    -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
-    -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
-  ];
-  return `#${linear.map(channel).join('')}`;
+  const red = channel(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
+  const green = channel(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
+  const blue = channel(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s);
+  return `#${((1 << 24) | (red << 16) | (green << 8) | blue).toString(16).slice(1)}`;
 }
 
-function channel(linear: number): string {
+/** 0 to 255. */
+function channel(linear: number): number {
   const gamma = linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
-  const byte = Math.round(Math.min(Math.max(gamma, 0), 1) * 255);
-  return byte.toString(16).padStart(2, '0');
+  return Math.round(Math.min(Math.max(gamma, 0), 1) * 255);
 }
