@@ -139,7 +139,7 @@ export class CallFrames {
   /** Of the numbers of the column and the line: V8 writes them last. */
   #mark(end: number): number {
     const words = this.#words;
-    if (end > words.byteLength) return 0;
+    if (end > this.#bytes.length) return 0;
     return Math.imul(words.getInt32(end - WORD, true), 0x9e3779b1) ^ words.getInt32(end - LINE_END, true);
   }
 
@@ -157,7 +157,7 @@ export class CallFrames {
    */
   #isSame(known: number, start: number, length: number): boolean {
     const words = this.#words;
-    if (start + length > words.byteLength) return false;
+    if (start + length > this.#bytes.length) return false;
     let at = length - LONG_WORD;
     while (at > 0 && words.getFloat64(known + at, true) === words.getFloat64(start + at, true)) at -= LONG_WORD;
     return at <= 0 && words.getFloat64(known, true) === words.getFloat64(start, true);

@@ -132,9 +132,10 @@ export class NodeScan {
     if (callFrame === NONE) return false;
     scanner.at += this.#callFrames.lengthOf(callFrame);
     if (!scanner.token(hitCountHead) || readDigits(scanner) < 0) return false;
-    if (scanner.token(childrenHead) && !this.#usualChildren()) return false;
-    if (scanner.token(ticksHead) && !skipUsualTicks(scanner)) return false;
-    if (scanner.bytes[scanner.at] !== OBJECT + CLOSING) return false;
+    const { bytes } = scanner;
+    if (bytes[scanner.at] === COMMA && scanner.token(childrenHead) && !this.#usualChildren()) return false;
+    if (bytes[scanner.at] === COMMA && scanner.token(ticksHead) && !skipUsualTicks(scanner)) return false;
+    if (bytes[scanner.at] !== OBJECT + CLOSING) return false;
     scanner.at++;
     this.#id.push(id);
     this.#callFrame.push(callFrame);

@@ -122,9 +122,10 @@ export class JsonScanner {
 
   /** Takes a text, if it comes next, to the byte. */
   token(token: Token): boolean {
-    const is = isTokenAt(this.words, this.at, token);
-    if (is) this.at += token.length;
-    return is;
+    // The length of an array is at hand, that of a view takes a call.
+    if (this.at + token.length > this.bytes.length || !isTokenAt(this.words, this.at, token)) return false;
+    this.at += token.length;
+    return true;
   }
 
   #otherKey(keys: Keys): number {

@@ -23,8 +23,8 @@ export function keysOf(...names: readonly string[]): Keys {
   return names.map((name) => tokenOf(`"${name}":`));
 }
 
+/** Whether a text stands at a place that is followed by as many bytes at least. */
 export function isTokenAt(bytes: DataView, at: number, { length, words }: Token): boolean {
-  if (at + length > bytes.byteLength) return false;
   const last = words.length - 1;
   for (let index = 0; index < last; index++) if (bytes.getInt32(at + WORD * index, true) !== words[index]) return false;
   return bytes.getInt32(at + length - WORD, true) === words[last];
