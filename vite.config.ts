@@ -77,6 +77,14 @@ export default defineConfig({
         background: path.join(root, 'src/background.ts'),
       },
       output: {
+        codeSplitting: {
+          groups: [
+            // The background works without the panel's code.
+            { name: 'janitor', test: /src[\\/]cdp[\\/]janitor\.ts$/, priority: 1 },
+            // Each file takes a moment, so all that the panel needs to be usable comes in one.
+            { name: 'start', test: /panel[\\/]main\.tsx$/ },
+          ],
+        },
         entryFileNames: (chunk) => (chunk.name === 'background' ? 'background.js' : 'assets/[name]-[hash].js'),
       },
     },

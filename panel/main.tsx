@@ -4,7 +4,7 @@ import { Controller } from './controller.ts';
 import { GraphViews } from './graph-views.ts';
 import { keepKeys } from './keys.ts';
 import { OriginalNames } from './original-names.ts';
-import { findPage } from './page.ts';
+import { findPage, type Page } from './page.ts';
 import { loadSettings } from './settings.ts';
 import { showing } from './shown.ts';
 import { followTheme } from './theme.ts';
@@ -14,7 +14,18 @@ keepKeys(document.documentElement);
 
 const root = document.getElementById('app')!;
 const page = findPage(new URL(location.href));
-if (page) {
+if (page) void show(page);
+else
+  render(
+    <p class="empty">
+      This window works on a tab that its address names, as in <code>panel/index.html?tab=12</code>. In DevTools, open
+      the tab Flambe instead.
+    </p>,
+    root,
+  );
+
+/** No part of the module's own evaluation, which whatever is loaded later has to wait for. */
+async function show(page: Page): Promise<void> {
   const settings = await loadSettings();
   const controller = new Controller(page);
   const names = new OriginalNames(page, controller.sources, settings.originalNames);
@@ -24,12 +35,4 @@ if (page) {
     root,
   );
   await controller.open();
-} else {
-  render(
-    <p class="empty">
-      This window works on a tab that its address names, as in <code>panel/index.html?tab=12</code>. In DevTools, open
-      the tab Flambe instead.
-    </p>,
-    root,
-  );
 }

@@ -10,9 +10,9 @@ export interface BuiltFile {
 /** What a page or script names without a condition; what it imports when it is needed stands in parentheses. */
 const loadedAtOnce = /(?:\b(?:src|href)=|\b(?:from|import)\s*)["'`]([^"'`]+)["'`]/g;
 
-/** The panel's page with all that it loads to open, and what that loads in turn. */
-export function filesAtOpening(files: readonly BuiltFile[]): BuiltFile[] {
-  const loaded = files.filter(({ file }) => file.endsWith('index.html'));
+/** A page or script with all that it loads at once, and what that loads in turn. */
+export function loadedWith(entry: string, files: readonly BuiltFile[]): BuiltFile[] {
+  const loaded = files.filter(({ file }) => path.basename(file) === entry);
   for (const { text } of loaded) {
     const named = [...text.matchAll(loadedAtOnce)].map(([, address]) => path.basename(address!));
     loaded.push(...files.filter((one) => !loaded.includes(one) && named.includes(path.basename(one.file))));

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build, parseSync, Visitor } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { filesAtOpening } from '../harness/built.ts';
+import { loadedWith } from '../harness/built.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -153,10 +153,16 @@ describe('the built extension', () => {
       .map((file) => ({ file, text: readFileSync(path.join(dist, file), 'utf8') }));
 
   test('is at most 60 kB as the panel loads it, gzipped', () => {
-    const start = filesAtOpening(built(/\.(js|css|html)$/));
+    const start = loadedWith('index.html', built(/\.(js|css|html)$/));
     expect(start.length).toBeGreaterThan(2);
     const sizes = start.map(({ text }) => gzipSync(text).length);
     expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000);
+  });
+
+  test('runs its background without the code of the panel', () => {
+    const loaded = loadedWith('background.js', built(/\.js$/));
+    expect(loaded.length).toBeGreaterThan(0);
+    expect(loaded.reduce((sum, { text }) => sum + text.length, 0)).toBeLessThan(5_000);
   });
 
   test('loads nothing from elsewhere', () => {
