@@ -96,15 +96,15 @@ export function isAbove({ subtreeSize }: CallTree, node: NodeIndex, { first }: Z
 /** The box of a node as far as it lies within the view; one outside has no width, or less. */
 export function boxOf({ tree, layout }: Plan, view: View, node: NodeIndex): Box {
   const start = layout.start[node]!;
-  return { node, ...toPixels(view, start, start + tree.total[node]!) };
+  return toPixels(view, node, start, start + tree.total[node]!);
 }
 
-function toPixels({ from, to, width }: View, start: Microseconds, end: Microseconds): { x: number; width: number } {
+function toPixels({ from, to, width }: View, node: NodeIndex, start: Microseconds, end: Microseconds): Box {
   // A call too short to be clocked fills its view all the same.
-  if (from === to) return { x: 0, width };
+  if (from === to) return { node, x: 0, width };
   const scale = width / (to - from);
   const x = Math.max(start - from, 0) * scale;
-  return { x, width: (Math.min(end, to) - from) * scale - x };
+  return { node, x, width: (Math.min(end, to) - from) * scale - x };
 }
 
 /** Whether a node reaches into the view and is wide enough for a box. */
@@ -190,7 +190,7 @@ function collect(
     const { first, end, count, time } = run;
     run.count = 0;
     if (count > 0 && time >= least && depth[first]! >= rows.first)
-      items.push({ node: first, ...toPixels(view, run.from, run.to), end, count, time });
+      items.push({ ...toPixels(view, first, run.from, run.to), end, count, time });
   };
   let node = within.first;
   while (node < within.end) {
@@ -212,7 +212,7 @@ function collect(
       run.end = node;
     } else {
       endRun();
-      if (depth[node]! >= rows.first) items.push({ node, ...toPixels(view, begin, finish) });
+      if (depth[node]! >= rows.first) items.push(toPixels(view, node, begin, finish));
       node++;
     }
   }
