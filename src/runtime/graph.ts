@@ -136,7 +136,7 @@ class LiveGraph implements FlameGraph {
     this.#glide.end();
     this.#history = root > 0 ? [zoomOn(plan.tree, 0)] : [];
     this.#hands.point(null);
-    this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, root), width: 0, rows: 1, termOf: null };
+    this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, root), width: 0, rows: 1 };
     this.#countRows();
     this.#current = this.#itemOf(this.#current).node;
     this.#stage.setSize(this.#scene);
@@ -196,7 +196,7 @@ class LiveGraph implements FlameGraph {
   highlight(frames: Uint8Array | null): void {
     if (frames === this.#highlighted) return;
     this.#highlighted = frames;
-    this.#mark();
+    this.#draw();
   }
 
   focus(node: NodeIndex = this.#current): void {
@@ -263,14 +263,8 @@ class LiveGraph implements FlameGraph {
   #find(): void {
     if (!this.#scene) return;
     this.#matches = matchFrames(this.#scene.plan.tree.frames, this.#query);
-    this.#mark();
-    this.#options.onMatch?.(this.#countMatches());
-  }
-
-  #mark(): void {
-    if (!this.#scene) return;
-    this.#scene = { ...this.#scene, termOf: this.#highlighted ?? this.#matches?.termOf ?? null };
     this.#draw();
+    this.#options.onMatch?.(this.#countMatches());
   }
 
   #countMatches(): SearchResult | null {
@@ -300,7 +294,8 @@ class LiveGraph implements FlameGraph {
     const isOnTheWay = this.#glide.now !== null;
     const { from, to } = this.#stretch();
     const rows = this.#stage.rowsInSight(this.#scene);
-    const sight = [this.#scene, isOnTheWay, from, to, rows.first, rows.last];
+    const terms = this.#highlighted ?? this.#matches?.termOf ?? null;
+    const sight = [this.#scene, terms, isOnTheWay, from, to, rows.first, rows.last];
     if (!this.#stage.elementOf(current) || sight.some((part, index) => part !== this.#sight[index])) {
       this.#sight = sight;
       const view = { from, to, width, minWidth: isOnTheWay ? minWidthOnTheWay : minWidth };
@@ -308,7 +303,7 @@ class LiveGraph implements FlameGraph {
       // The current item stays in the document, or Tab and the keys would have nowhere to begin.
       const place = items.findLastIndex(({ node }) => node <= current.node);
       if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
-      this.#stage.draw(this.#scene, items, isOnTheWay);
+      this.#stage.draw(this.#scene, terms, items, isOnTheWay);
     }
     this.#stage.setTabStop(current);
     if (hasFocus) this.#stage.elementOf(current)?.focus({ preventScroll: true });

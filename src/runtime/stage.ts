@@ -1,6 +1,14 @@
 import type { Paint } from '../flamegraph/color.ts';
 import { itemDescription, itemName } from '../flamegraph/describe.ts';
-import { boxHeight, drawItem, type Orientation, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
+import {
+  boxHeight,
+  type Drawing,
+  drawItem,
+  type Orientation,
+  type Pen,
+  rowHeight,
+  rowTop,
+} from '../flamegraph/drawing.ts';
 import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import type { CharWidth } from '../flamegraph/labels.ts';
 import { type Item, isAbove, isStrip, type Plan, type RowRange, type Zoom } from '../flamegraph/view.ts';
@@ -18,9 +26,10 @@ export interface Scene {
   readonly rows: number;
   readonly orientation: Orientation;
   readonly paint: Paint;
-  /** For each frame the number of the search term that it matched, 0 for none; null without a search. */
-  readonly termOf: Uint8Array | null;
 }
+
+/** For each frame the number of the search term that it matched, 0 for none; null without a search. */
+export type Terms = Uint8Array | null;
 
 interface DrawnItem {
   item: Item;
@@ -28,6 +37,8 @@ interface DrawnItem {
   /** There where something of the name fits. */
   label: SVGTextElement | null;
   scene: Scene | null;
+  terms: Terms;
+  drawing: Drawing | null;
   isNamed: boolean;
   /** What was set of the two elements. */
   rectSet: Attributes;
@@ -114,7 +125,7 @@ export class Stage {
   }
 
   /** Draws what is in sight of a scene, and nothing else. On the way to another one names can wait, which take most of the time. */
-  draw(scene: Scene, items: readonly Item[], isOnTheWay: boolean): void {
+  draw(scene: Scene, terms: Terms, items: readonly Item[], isOnTheWay: boolean): void {
     const wanted = new Set(items.map(keyOf));
     for (const [key, drawn] of this.#drawnByKey) if (!wanted.has(key)) this.#remove(key, drawn);
     const { paint, orientation, rows } = scene;
@@ -124,7 +135,7 @@ export class Stage {
     let place = this.#boxes.firstElementChild;
     for (const item of items) {
       const drawn = this.#drawnByKey.get(keyOf(item)) ?? this.#create(item);
-      this.#paint(drawn, scene, item, pen);
+      this.#paint(drawn, scene, terms, item, pen);
       if (!isOnTheWay) name(drawn);
       if (drawn.rect === place) place = place.nextElementSibling;
       else this.#boxes.insertBefore(drawn.rect, place);
@@ -169,9 +180,9 @@ export class Stage {
 
   outline(which: 'hover' | 'focus', item: Item | null): void {
     const outline = which === 'hover' ? this.#hover : this.#focus;
-    const rect = item && this.elementOf(item);
-    outline.style.display = rect ? '' : 'none';
-    if (rect) setAttributes(outline, inset(rect));
+    const drawing = item && this.#drawnByKey.get(keyOf(item))?.drawing;
+    outline.style.display = drawing ? '' : 'none';
+    if (drawing) setAttributes(outline, inset(drawing));
   }
 
   /** Scrolls as little as brings a row into sight. */
@@ -199,7 +210,17 @@ export class Stage {
 
   #create(item: Item): DrawnItem {
     const rect = this.#emptyRect.cloneNode() as SVGRectElement;
-    const drawn = { item, rect, label: null, scene: null, isNamed: false, rectSet: { class: '' }, labelSet: {} };
+    const drawn: DrawnItem = {
+      item,
+      rect,
+      label: null,
+      scene: null,
+      terms: null,
+      drawing: null,
+      isNamed: false,
+      rectSet: { class: '' },
+      labelSet: {},
+    };
     this.#drawnByKey.set(keyOf(item), drawn);
     this.#drawnByRect.set(rect, drawn);
     return drawn;
@@ -211,18 +232,22 @@ export class Stage {
     this.#drawnByKey.delete(key);
   }
 
-  #paint(drawn: DrawnItem, scene: Scene, item: Item, pen: Pen): void {
+  #paint(drawn: DrawnItem, scene: Scene, terms: Terms, item: Item, pen: Pen): void {
     const { scene: before, item: last } = drawn;
-    if (before === scene && last.x === item.x && last.width === item.width) return;
-    drawn.scene = scene;
-    drawn.item = item;
-    const { plan, zoom, termOf } = scene;
+    const isPlaced = before === scene && last.x === item.x && last.width === item.width;
+    if (isPlaced && drawn.terms === terms) return;
+    const { plan, zoom } = scene;
     // Names stay the same in all views of a plan.
     if (before?.plan !== plan || isStrip(item)) drawn.isNamed = false;
-    const { x, y, width, fill, label, labelX, labelY, tone } = drawItem(plan, item, pen);
+    const drawing = (isPlaced && drawn.drawing) || drawItem(plan, item, pen);
+    drawn.drawing = drawing;
+    drawn.scene = scene;
+    drawn.terms = terms;
+    drawn.item = item;
+    const { x, y, width, fill, label, labelX, labelY, tone } = drawing;
     const isFaded = isAbove(plan.tree, item.node, zoom);
-    const term = isFaded || isStrip(item) ? 0 : (termOf?.[plan.tree.frame[item.node]!] ?? 0);
-    const mark = term > 0 ? `match-${term}` : isFaded || termOf ? 'dim' : '';
+    const term = isFaded || isStrip(item) ? 0 : (terms?.[plan.tree.frame[item.node]!] ?? 0);
+    const mark = term > 0 ? `match-${term}` : isFaded || terms ? 'dim' : '';
     drawn.rectSet = setChanged(drawn.rect, drawn.rectSet, { x, y, width, fill, class: mark });
     if (label === '') {
       drawn.label?.remove();
@@ -270,9 +295,8 @@ function accessibleFacts(plan: Plan, item: Item): Readonly<Record<string, string
 }
 
 /** Where an outline runs: half a pixel inside the box, so that a thin one is crisp and a thick one leaves room for the label. */
-function inset(rect: SVGRectElement): { x: number; y: number; width: number; height: number } {
-  const [x, y, width, height] = ['x', 'y', 'width', 'height'].map((name) => Number(rect.getAttribute(name)));
-  return { x: x! + 0.5, y: y! + 0.5, width: Math.max(width! - 1, 0.5), height: height! - 1 };
+function inset({ x, y, width, height }: Drawing): Attributes {
+  return { x: x + 0.5, y: y + 0.5, width: Math.max(width - 1, 0.5), height: height - 1 };
 }
 
 function hatchPattern(document: Document, id: string, { className, size, line }: Hatch): SVGPatternElement {
