@@ -88,6 +88,27 @@ describe('the way to a zoom', () => {
     expect(await here.names()).toBe('dispatch reduce clone keys');
   });
 
+  test('draws no slivers before its end, and names then what it drew', async () => {
+    await here.page.emulateMedia({ reducedMotion: 'no-preference' });
+    const slivers = Array.from({ length: 250 }, (_, sliver) => `  s${sliver} 10`).join('\n');
+    await here.show(treeOf(`root 0\n  wide 2500\n${slivers}`));
+    const drawn = await here.page.evaluate(async () => {
+      const count = () => document.querySelectorAll('[role=treeitem]').length;
+      const wholeWidth = document.querySelector('[role=tree]')!.clientWidth;
+      const width = () => Number(document.querySelector('[aria-label^="wide,"]')!.getAttribute('width'));
+      const all = count();
+      graph.zoomTo(1);
+      while (width() < wholeWidth - 2) await new Promise(requestAnimationFrame);
+      graph.resetZoom();
+      const first = count();
+      while (count() < all) await new Promise(requestAnimationFrame);
+      return { all, first, unnamed: document.querySelectorAll('[role=treeitem]:not([aria-label])').length };
+    });
+    expect(drawn.all).toBe(252);
+    expect(drawn.first).toBeLessThan(10);
+    expect(drawn.unnamed).toBe(0);
+  });
+
   test('shows names, keys and focus as they are at its end from the beginning', async () => {
     await here.page.emulateMedia({ reducedMotion: 'no-preference' });
     await here.item('clone').focus();
