@@ -78,11 +78,27 @@ function rowWriter(plan: Plan, pen: Pen): (items: readonly Item[]) => Xml {
     return `${titled}<text${className} x="${labelX}" y="${labelY}">${xmlText(label)}</text>`;
   };
   return (items) => {
+    const written: string[] = [];
     let text = '';
-    for (const item of items) text = addItem(text, item);
-    // Put together at once: pieces that wait for it are what the garbage collector carries around.
-    return xmlWritten([text, ''].join(''));
+    for (const item of items) {
+      text = addItem(text, item);
+      if (text.length < longestInPieces) continue;
+      written.push(inOnePiece(text));
+      text = '';
+    }
+    written.push(inOnePiece(text));
+    return xmlWritten(written.join(''));
   };
+}
+
+/**
+ * Characters. V8 keeps a text that was appended to as its pieces until somebody reads it, and the garbage collector
+ * carries them around meanwhile.
+ */
+const longestInPieces = 16_384;
+
+function inOnePiece(text: string): string {
+  return [text, ''].join('');
 }
 
 /** A function that is asked for the same few values again and again. */
