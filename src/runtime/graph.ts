@@ -139,7 +139,6 @@ class LiveGraph implements FlameGraph {
     this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, root), width: 0, rows: 1 };
     this.#countRows();
     this.#current = this.#itemOf(this.#current).node;
-    this.#stage.setSize(this.#scene);
     this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
     this.#find();
     this.#reportZoom();
@@ -228,7 +227,6 @@ class LiveGraph implements FlameGraph {
     this.#countRows();
     const { plan } = this.#scene;
     this.#current = this.#itemOf(this.#current).node;
-    this.#stage.setSize(this.#scene);
     this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
     this.#glide.begin(before, stretchOf(plan, zoom));
     const { now } = this.#glide;
@@ -289,7 +287,6 @@ class LiveGraph implements FlameGraph {
     if (!this.#scene || width === 0) return;
     if (width !== this.#scene.width) this.#countRows();
     const { hasFocus } = this.#stage;
-    this.#stage.setSize(this.#scene);
     const current = this.#itemOf(this.#current);
     const isOnTheWay = this.#glide.now !== null;
     const { from, to } = this.#stretch();

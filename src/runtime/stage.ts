@@ -75,6 +75,8 @@ export class Stage {
   #rootTop = 0;
   #tabStop: SVGRectElement | undefined;
   #svgSet: Attributes = {};
+  /** That there is room for. */
+  #rows = 0;
 
   /** `name` is the tree's accessible name. `onChange` hears that another part of it is in sight. */
   constructor(host: Element, name: string, onChange: () => void) {
@@ -119,15 +121,11 @@ export class Stage {
     return orientation === 'icicle' ? { first, last } : { first: rows - 1 - last, last: rows - 1 - first };
   }
 
-  /** Makes room for a scene; a second step draws it, when the place to scroll to is settled. */
-  setSize({ rows }: Scene): void {
-    this.#svgSet = setChanged(this.#svg, this.#svgSet, { width: this.width, height: rows * rowHeight });
-  }
-
   /** Draws what is in sight of a scene, and nothing else. On the way to another one names can wait, which take most of the time. */
   draw(scene: Scene, terms: Terms, items: readonly Item[], isOnTheWay: boolean): void {
     const wanted = new Set(items.map(keyOf));
     for (const [key, drawn] of this.#drawnByKey) if (!wanted.has(key)) this.#remove(key, drawn);
+    this.#setSize(scene);
     const { paint, orientation, rows } = scene;
     const pen: Pen = { charWidth: this.#charWidth, hatch: this.#hatch, paint, top: rowTop(orientation, rows) };
     this.#rootTop = pen.top(0);
@@ -146,11 +144,11 @@ export class Stage {
     return this.scroller.matches(':focus-within');
   }
 
-  /** Moves the boxes as they are from one stretch to another, at the size of a scene, until that is drawn. */
-  stretch(from: Stretch, to: Stretch, { orientation, rows }: Scene): void {
+  /** Moves the boxes as they are from one stretch to another, until a scene is drawn. */
+  stretch(from: Stretch, to: Stretch, { orientation }: Scene): void {
     const pixels = this.width / (to.to - to.from);
     const scale = ((from.to - from.from) * pixels) / this.width;
-    const down = rowTop(orientation, rows)(0) - this.#rootTop;
+    const down = rowTop(orientation, this.#rows)(0) - this.#rootTop;
     setAttributes(this.#boxes, { transform: `matrix(${scale} 0 0 1 ${(from.from - to.from) * pixels} ${down})` });
   }
 
@@ -186,12 +184,14 @@ export class Stage {
   }
 
   /** Scrolls as little as brings a row into sight. */
-  scrollToRow(row: number, { orientation, rows }: Scene): void {
+  scrollToRow(row: number, scene: Scene): void {
+    const { orientation, rows } = scene;
     const top = rowTop(orientation, rows)(row);
     const most = Math.max(rows * rowHeight - this.#size.height, 0);
     const lowest = top + rowHeight - this.#size.height;
     const wanted = Math.min(Math.max(Math.min(this.#scrollTop, top), lowest), most);
     if (wanted === this.#scrollTop) return;
+    this.#setSize(scene);
     this.#scrollTop = wanted;
     this.scroller.scrollTop = wanted;
   }
@@ -206,6 +206,11 @@ export class Stage {
     const { clientWidth: width, clientHeight: height } = this.scroller;
     if (this.#rootTop > 0) this.scroller.scrollTop += this.#size.height - height;
     this.#size = { width, height };
+  }
+
+  #setSize({ rows }: Scene): void {
+    this.#rows = rows;
+    this.#svgSet = setChanged(this.#svg, this.#svgSet, { width: this.width, height: rows * rowHeight });
   }
 
   #create(item: Item): DrawnItem {
