@@ -9,7 +9,7 @@ const root = import.meta.dirname;
  * whose value is the module's exports. What Flambe evaluates in the page and what an exported file carries come from
  * here, so both are type checked sources like any other.
  */
-export function iifeText(): Plugin {
+function iifeText(): Plugin {
   const suffix = '?iife';
   return {
     name: 'flambe:iife-text',
@@ -44,6 +44,52 @@ export function iifeText(): Plugin {
   };
 }
 
+/**
+ * `import instantiate from './entry.ts?wasm'` compiles an AssemblyScript module and all it imports to WebAssembly, and gives a
+ * function that makes an instance of it and returns its exports. Not for a main thread, which compiles small modules only.
+ */
+function wasmModule(): Plugin {
+  const suffix = '?wasm';
+  return {
+    name: 'flambe:wasm-module',
+    enforce: 'pre',
+    async resolveId(id, importer) {
+      if (!id.endsWith(suffix)) return null;
+      const entry = await this.resolve(id.slice(0, -suffix.length), importer);
+      return entry && entry.id + suffix;
+    },
+    async load(id) {
+      if (!id.endsWith(suffix)) return null;
+      const entry = path.relative(root, id.slice(0, -suffix.length));
+      // It takes a while to load.
+      const asc = await import('assemblyscript/asc');
+      let wasm = new Uint8Array();
+      const options = ['-O3', '--noAssert', '--runtime', 'stub', '--use', 'abort=', '--enable', 'simd'];
+      const { error, stderr } = await asc.main([entry, '--outFile', 'module.wasm', '--baseDir', root, ...options], {
+        readFile: async (name, folder) => {
+          const file = path.resolve(folder, name);
+          const text = await readFile(file, 'utf8').catch(() => null);
+          if (text !== null) this.addWatchFile(file);
+          return text;
+        },
+        writeFile: (_name, contents) => {
+          wasm = Buffer.from(contents);
+        },
+      });
+      if (error) throw new Error(`${entry} could not be compiled: ${error.message}\n${stderr}`);
+      const text = JSON.stringify(Buffer.from(wasm).toString('base64'));
+      return `const bytes = Uint8Array.from(atob(${text}), (character) => character.charCodeAt(0));
+        const module = new WebAssembly.Module(bytes);
+        export default () => new WebAssembly.Instance(module).exports;`;
+    },
+  };
+}
+
+/** What is not JavaScript when it is imported. */
+export function compiledImports(): Plugin[] {
+  return [iifeText(), wasmModule()];
+}
+
 /** Puts manifest.json into the build, with the version of package.json. */
 function manifest(): Plugin {
   return {
@@ -62,9 +108,9 @@ export default defineConfig({
   root,
   base: './',
   publicDir: 'public',
-  plugins: [iifeText(), manifest()],
+  plugins: [...compiledImports(), manifest()],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: compiledImports },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

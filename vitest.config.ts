@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { iifeText } from './vite.config.ts';
+import { compiledImports } from './vite.config.ts';
 
 /** Browser tests run one file at a time: they measure, and two browsers on two cores disturb each other. */
 const oneAtATime = { fileParallelism: false, maxWorkers: 1 } as const;
@@ -13,7 +13,7 @@ const withExtension = {
 };
 
 export default defineConfig({
-  plugins: [iifeText()],
+  plugins: compiledImports(),
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },

@@ -33,6 +33,13 @@ export class Column<Kind extends Numbers> {
     this.#array[this.#length++] = value;
   }
 
+  /** Adds numbers behind the last one. */
+  append(numbers: Kind): void {
+    if (this.#length + numbers.length > this.#array.length) this.#grow(this.#length + numbers.length);
+    this.#array.set(numbers, this.#length);
+    this.#length += numbers.length;
+  }
+
   /** Adds to the number at a place, which may lie beyond the end: zeros come up to there. */
   add(index: number, amount: number): void {
     if (index >= this.#length) this.resize(index + 1);

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'vite';
-import { iifeText } from '../../vite.config.ts';
+import { compiledImports } from '../../vite.config.ts';
 
 /** Bundles a TypeScript module to `name.mjs` in a folder, for a Node process of its own. */
 export async function bundle(entry: string, folder: string, name: string): Promise<string> {
@@ -10,7 +10,7 @@ export async function bundle(entry: string, folder: string, name: string): Promi
     configFile: false,
     logLevel: 'silent',
     publicDir: false,
-    plugins: [iifeText()],
+    plugins: compiledImports(),
     ssr: { noExternal: true },
     build: {
       ssr: entry,

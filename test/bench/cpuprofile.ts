@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'vite';
+import { bundle } from './bundle.ts';
 import { type Cost, type Goal, growthRow, median, row } from './figures.ts';
 import { generateProfile } from './generate-profile.ts';
 import type { Say } from './index.ts';
@@ -23,7 +23,7 @@ interface Reading {
 export async function benchCpuProfile(say: Say): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'flambe-bench-'));
   try {
-    const bundle = await bundleReader(folder);
+    const reader = await bundle(path.join(root, 'src/formats/cpuprofile/read.ts'), folder, 'reader');
     const inputs = [
       ['generated, 10k nodes, 100k samples', generateProfile({ nodes: 10_000, samples: 100_000, seed: 1 })],
       ['real: prettier', new TextEncoder().encode(await recordProfile())],
@@ -40,7 +40,7 @@ export async function benchCpuProfile(say: Say): Promise<void> {
         `${name}, ${(bytes.length / 1e6).toFixed(1)} MB`,
         bytes.length,
         file,
-        bundle,
+        reader,
       );
       if (name.startsWith('generated') && !name.includes('deep'))
         costs.push({ size: bytes.length, took: median(flambe.map(({ took }) => took)) });
@@ -51,12 +51,12 @@ export async function benchCpuProfile(say: Say): Promise<void> {
   }
 }
 
-async function compare(say: Say, name: string, size: number, file: string, bundle: string) {
+async function compare(say: Say, name: string, size: number, file: string, reader: string) {
   const plain: Reading[] = [];
   const flambe: Reading[] = [];
   for (let run = 0; run < RUNS; run++) {
-    plain.push(await reading('JSON.parse', file, bundle));
-    flambe.push(await reading('flambe', file, bundle));
+    plain.push(await reading('JSON.parse', file, reader));
+    flambe.push(await reading('flambe', file, reader));
   }
   const times = (readings: readonly Reading[], of: 'took' | 'peak') => readings.map((each) => each[of]);
   const shares = (of: 'took' | 'peak') => flambe.map((each, run) => each[of] / plain[run]![of]);
@@ -76,23 +76,7 @@ function timeGoal(size: number): Goal {
   return { atMost: size < 5e6 ? 2 : 1 };
 }
 
-async function reading(how: 'JSON.parse' | 'flambe', file: string, bundle: string): Promise<Reading> {
-  const { stdout } = await promisify(execFile)(process.execPath, [job, how, file, bundle]);
+async function reading(how: 'JSON.parse' | 'flambe', file: string, reader: string): Promise<Reading> {
+  const { stdout } = await promisify(execFile)(process.execPath, [job, how, file, reader]);
   return JSON.parse(stdout) as Reading;
-}
-
-/** The reader as a module that plain Node can load. */
-async function bundleReader(folder: string): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root,
-    build: {
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'es2022',
-      lib: { entry: path.join(root, 'src/formats/cpuprofile/read.ts'), formats: ['es'], fileName: () => 'reader.mjs' },
-    },
-  });
-  return path.join(folder, 'reader.mjs');
 }

@@ -25,6 +25,8 @@ const names = [
   '',
   'a',
   'dispatch',
+  '{}',
+  'on}("',
   'reduce',
   '(idle)',
   '(program)',

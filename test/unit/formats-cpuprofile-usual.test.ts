@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCpuProfile } from '../../src/formats/cpuprofile/read.ts';
+import { generateProfile } from '../bench/generate-profile.ts';
 import { chanceOf } from './cpuprofiles.ts';
 import { plainOf, readPlainly } from './plain-cpuprofile.ts';
 
@@ -35,6 +36,47 @@ test('a node as V8 writes it, and whatever is wrong in one, is read as one with 
   }
   expect(seen.read).toBeGreaterThan(300);
   expect(seen.refused).toBeGreaterThan(300);
+});
+
+test('where a window of the file ends does not matter, wherever in a node or a number that is', () => {
+  const text = new TextDecoder().decode(generateProfile({ nodes: 3000, samples: 40_000, seed: 5 }));
+  const reading = (padding: number) => {
+    const bytes = new TextEncoder().encode(text.replace('(program)', `program ${'x'.repeat(padding)}`));
+    const { tree } = readCpuProfile(bytes);
+    const names = tree.frames.name.map((name) => name.replace(/^program x*$/, 'program'));
+    const columns = [tree.frame, tree.parent, tree.self, tree.total, tree.samples];
+    return Buffer.concat([Buffer.from(names.join()), ...columns.map(({ buffer }) => Buffer.from(buffer))]);
+  };
+  const bytes = new TextEncoder().encode(text);
+  expect(plainOf(readCpuProfile(bytes))).toEqual(readPlainly(bytes));
+  const expected = reading(0);
+  for (let padding = 1; padding < 300; padding++) expect(reading(padding).equals(expected), `${padding}`).toBe(true);
+});
+
+test('call frames are told apart when they take more room than is kept for them', () => {
+  const count = 60_000;
+  const nameOf = (fn: number) => `${fn}${'x'.repeat(300)}`;
+  const calleeOf = (fn: number) => (7 * fn) % count;
+  const node = (id: number, fn: number, children: readonly number[]) =>
+    `{"id":${id},"callFrame":${callFrame.replace('reduceAll', nameOf(fn))},"hitCount":0,"children":[${children}]}`;
+  const callers = Array.from({ length: count }, (_, fn) => 1 + fn);
+  const callees = callers.map((id) => count + id);
+  const nodes = [
+    `{"id":0,"callFrame":{"functionName":"(root)"},"children":[${callers}]}`,
+    ...callers.map((id, fn) => node(id, fn, [callees[fn]!])),
+    ...callees.map((id, fn) => node(id, calleeOf(fn), [])),
+  ];
+  const deltas = callers.map(() => 1);
+  const { tree } = readCpuProfile(
+    new TextEncoder().encode(
+      `{"nodes":[${nodes}],"startTime":0,"endTime":${count + 1},"samples":[${callees}],"timeDeltas":[${deltas}]}`,
+    ),
+  );
+  const callsOf = new Map<string, string>();
+  tree.frame.forEach((frame, at) => {
+    if (tree.depth[at] === 2) callsOf.set(tree.frames.name[tree.frame[tree.parent[at]!]!]!, tree.frames.name[frame]!);
+  });
+  expect(callsOf).toEqual(new Map(callers.map((_, fn) => [nameOf(fn), nameOf(calleeOf(fn))])));
 });
 
 /** A profile of 1,000 samples in another order than that of time, its deltas of some `reach` µs, mostly forward. */

@@ -4,6 +4,7 @@ import type { JsonScanner } from '../json/scanner.ts';
 import { keysOf } from '../json/tokens.ts';
 import { type Numbers, WideColumn } from '../json/wide-column.ts';
 import { NodeScan, type ScannedNodes } from './scan-nodes.ts';
+import { UsualForm } from './usual.ts';
 import { NONE, readTime } from './values.ts';
 
 /** What a file says, as it says it: nodes are known by their ids, which may be any. */
@@ -25,7 +26,9 @@ const LEAST_SAMPLE = 4;
 
 /** Reads the bytes of a profile into columns; what they mean together is not checked yet. */
 export function scanProfile(scanner: JsonScanner): ScannedProfile {
-  const nodes = new NodeScan(scanner);
+  const usual = new UsualForm(scanner.bytes);
+  const takeSome = (from: JsonScanner, into: WideColumn) => usual.takeNumbers(from, into);
+  const nodes = new NodeScan(scanner, usual);
   const samples = new WideColumn();
   const deltas = new WideColumn();
   const places = { nodes: NONE, samples: NONE, deltas: NONE };
@@ -48,11 +51,11 @@ export function scanProfile(scanner: JsonScanner): ScannedProfile {
         break;
       case 3:
         places.samples = scanner.at;
-        readNumbers(scanner, samples, most);
+        readNumbers(scanner, samples, most, takeSome);
         break;
       case 4:
         places.deltas = scanner.at;
-        readNumbers(scanner, deltas, most);
+        readNumbers(scanner, deltas, most, takeSome);
         break;
       default:
         scanner.skip();

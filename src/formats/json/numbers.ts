@@ -1,10 +1,9 @@
-import { ARRAY, CLOSING } from './nesting.ts';
+import { ARRAY } from './nesting.ts';
 import type { JsonScanner } from './scanner.ts';
 import { textOf } from './text.ts';
 import type { WideColumn } from './wide-column.ts';
 
 const PLUS = 0x2b;
-const COMMA = 0x2c;
 const MINUS = 0x2d;
 const DOT = 0x2e;
 const ZERO = 0x30;
@@ -17,9 +16,6 @@ const MOST_DIGITS = 9;
 const MOST_EXACT_DIGITS = 15;
 /** Bytes of a number. */
 const LONGEST = 1000;
-/** Numbers that are taken at once: few, as V8 mostly uses what it has compiled of a function when that is called again. */
-const BATCH = 512;
-const batch = new Int32Array(BATCH);
 
 /** Takes a number. One that is too large to be held is infinite. */
 export function readNumber(scanner: JsonScanner): number {
@@ -68,38 +64,18 @@ export function readDigits(scanner: JsonScanner): number {
   return value;
 }
 
-/** Takes an array of numbers, of which there must not be more than `most`. */
-export function readNumbers(scanner: JsonScanner, into: WideColumn, most: number): void {
-  const { bytes } = scanner;
+/** Takes an array of numbers, of which there must not be more than `most`; `takeSome` may take some at once, each with its comma. */
+export function readNumbers(
+  scanner: JsonScanner,
+  into: WideColumn,
+  most: number,
+  takeSome: (scanner: JsonScanner, into: WideColumn) => boolean = () => false,
+): void {
   for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) {
     into.push(readNumber(scanner));
-    while (bytes[scanner.at] === COMMA && into.length <= most) {
-      const count = readBatch(scanner);
-      if (count === 0) break;
-      into.append(batch, count);
-    }
+    while (into.length <= most && takeSome(scanner, into));
     if (into.length > most) throw scanner.error(`there are more than ${Math.floor(most)} numbers`);
   }
-}
-
-/** Takes some numbers as they are mostly written, each right after its comma: whole ones of few digits, from 0 on. */
-function readBatch(scanner: JsonScanner): number {
-  const { bytes } = scanner;
-  let { at } = scanner;
-  let count = 0;
-  while (count < BATCH && bytes[at] === COMMA) {
-    const start = at + 1;
-    let value = 0;
-    let end = start;
-    for (let digit = bytes[end]! ^ ZERO; digit <= 9; digit = bytes[++end]! ^ ZERO) value = (value * 10 + digit) | 0;
-    const isWhole = bytes[end] === COMMA || bytes[end] === ARRAY + CLOSING;
-    const isLong = end - start > MOST_DIGITS || (bytes[start] === ZERO && end > start + 1);
-    if (!isWhole || isLong || end === start) break;
-    batch[count++] = value;
-    at = end;
-  }
-  scanner.at = at;
-  return count;
 }
 
 /** Takes a number, and makes nothing of it. */

@@ -11,7 +11,7 @@ export type Keys = readonly Token[];
 
 const WORD = 4;
 
-export function tokenOf(text: string): Token {
+function tokenOf(text: string): Token {
   const bytes = new DataView(Uint8Array.from(text, (character) => character.charCodeAt(0)).buffer);
   const length = bytes.byteLength;
   const places = Array.from({ length: Math.floor(length / WORD) }, (_, index) => WORD * index);

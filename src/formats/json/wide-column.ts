@@ -21,16 +21,10 @@ export class WideColumn {
     this.#length++;
   }
 
-  /** Adds the first so many. */
-  append(values: Int32Array, count: number): void {
-    this.#makeRoom(count);
-    this.#values.set(values.subarray(0, count), this.#length);
-    this.#length += count;
-  }
-
-  /** Drops what is beyond so many numbers. */
-  cut(length: number): void {
-    this.#length = length;
+  append(values: Int32Array): void {
+    this.#makeRoom(values.length);
+    this.#values.set(values, this.#length);
+    this.#length += values.length;
   }
 
   #makeRoom(count: number): void {
