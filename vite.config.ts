@@ -115,7 +115,8 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'chrome125',
-    modulePreload: { polyfill: false },
+    // To look for what a file needs, and to put links to it into the document, takes longer than to meet it on the way.
+    modulePreload: false,
     rolldownOptions: {
       input: {
         panel: path.join(root, 'panel/index.html'),

@@ -38,8 +38,8 @@ export function App({ controller, shown, views, settings }: AppProps) {
 
 /** Loaded while something is recorded, as much of the panel's work is done without it. */
 const recordTable = new Lazy(() => import('./record-table.tsx'));
-/** Loaded as soon as the panel shows, which it does faster without. */
-const captureView = new Lazy(() => import('./capture-view.tsx'));
+/** To be loaded as soon as the panel shows, which it does faster without. */
+export const captureView = new Lazy(() => import('./capture-view.tsx'));
 
 interface ContentProps extends Omit<AppProps, 'settings'> {
   readonly exporting: Signal<unknown>;
@@ -48,9 +48,6 @@ interface ContentProps extends Omit<AppProps, 'settings'> {
 function Content({ controller, shown, views, exporting }: ContentProps) {
   const { running, recording, recorded, showsTable, opened, capture } = controller.state.value;
   const isRecording = recording !== null;
-  useEffect(() => {
-    void captureView.load();
-  }, []);
   useEffect(() => {
     if (isRecording) void recordTable.load();
   }, [isRecording]);

@@ -1,11 +1,14 @@
+// Before all else, for the answer takes a while.
+import './saved-settings.ts';
 import { render } from 'preact';
-import { App } from './app.tsx';
+import { App, captureView } from './app.tsx';
 import { Controller } from './controller.ts';
+import { firstPaint } from './first-paint.ts';
 import { GraphViews } from './graph-views.ts';
 import { keepKeys } from './keys.ts';
 import { OriginalNames } from './original-names.ts';
 import { findPage, type Page } from './page.ts';
-import { loadSettings } from './settings.ts';
+import { savedSettings } from './saved-settings.ts';
 import { showing } from './shown.ts';
 import { followTheme } from './theme.ts';
 
@@ -26,7 +29,7 @@ else
 
 /** No part of the module's own evaluation, which whatever is loaded later has to wait for. */
 async function show(page: Page): Promise<void> {
-  const settings = await loadSettings();
+  const settings = await savedSettings;
   const controller = new Controller(page);
   const names = new OriginalNames(page, controller.sources, settings.originalNames);
   const views = new GraphViews(settings.look);
@@ -34,5 +37,7 @@ async function show(page: Page): Promise<void> {
     <App controller={controller} shown={showing(controller.state, names)} views={views} settings={settings} />,
     root,
   );
+  await firstPaint();
+  void captureView.load();
   await controller.open();
 }
