@@ -67,6 +67,21 @@ export class FrontEnd {
     return this.session.evaluate(() => modules.sdk.TargetManager.TargetManager.instance().primaryPageTarget()?.id());
   }
 
+  /** Waits until the window has come to rest: for half a second it loads nothing, and no task of it takes long. */
+  async rested(): Promise<void> {
+    await this.session.evaluate(
+      (quiet) =>
+        new Promise<void>((resolve) => {
+          let timer = setTimeout(resolve, quiet);
+          new PerformanceObserver(() => {
+            clearTimeout(timer);
+            timer = setTimeout(resolve, quiet);
+          }).observe({ entryTypes: ['longtask', 'resource'] });
+        }),
+      500,
+    );
+  }
+
   /** Shows the tab that the extension added; false while it has added none. */
   showExtensionTab(extensionId: string): Promise<boolean> {
     return this.session.evaluate(async (prefix) => {

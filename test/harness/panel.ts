@@ -75,11 +75,17 @@ export class FlambePanel {
   }
 }
 
+interface OpenOptions {
+  readonly dock?: DockSide;
+  /** Whether DevTools comes to rest before the tab is shown, as it has when a user gets to it. */
+  readonly rests?: boolean;
+}
+
 /** Shows the Flambe tab in the DevTools window that the browser opened for `page`. */
 export async function openFlambePanel(
   { browserCdp, extensionId }: Launched,
   page: Page,
-  { dock = 'bottom' }: { readonly dock?: DockSide } = {},
+  { dock = 'bottom', rests = false }: OpenOptions = {},
 ): Promise<FlambePanel> {
   const inspected = await targetIdOf(page);
   const targets = async () => (await browserCdp.send('Target.getTargets', { filter: [{}] })).targetInfos;
@@ -99,6 +105,7 @@ export async function openFlambePanel(
     return undefined;
   });
   await devtools.dock(dock);
+  if (rests) await devtools.rested();
   await waitFor('the Flambe tab in DevTools', () => devtools.showExtensionTab(extensionId));
   const frame = await waitFor('the panel’s document', async () =>
     (await targets()).find(
