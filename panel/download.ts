@@ -9,9 +9,9 @@ export function fileName(target: string, startedAt: number | null, extension: st
   return `flambe-${name}-${time}.${extension}`;
 }
 
-export function download(name: string, type: string, text: string): void {
+export function download(name: string, type: string, content: BlobPart): void {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);

@@ -18,7 +18,7 @@ export interface Drawn {
 }
 
 export interface ExportedFile {
-  readonly svg: string;
+  readonly svg: Uint8Array<ArrayBuffer>;
   /** What it is of. */
   readonly target: string;
 }

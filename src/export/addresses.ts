@@ -1,6 +1,6 @@
 import type { PackableGraph } from '../flamegraph/pack.ts';
 import type { Plan } from '../flamegraph/view.ts';
-import { FrameKind } from '../profile/model.ts';
+import { FrameKind, type NodeIndex } from '../profile/model.ts';
 
 /**
  * The same graph, in the same colours, without hosts and folders: of each address only the name of the file is left, in
@@ -20,7 +20,9 @@ export function withoutAddresses(graph: PackableGraph): PackableGraph {
     tree: { ...tree, frames },
     facts: { ...facts, target, pageUrl: fileOf(facts.pageUrl) },
     // Some colours go by addresses.
-    paint: (plan: Pick<Plan, 'whole'>, node) => paint({ ...plan, tree }, node),
+    paint: Object.assign((plan: Pick<Plan, 'whole'>, node: NodeIndex) => paint({ ...plan, tree }, node), {
+      isOfFrames: paint.isOfFrames === true,
+    }),
   };
 }
 

@@ -1,125 +1,135 @@
-import { formatChildren, itemDescription, itemName } from '../flamegraph/describe.ts';
-import { boxHeight, drawItem, type Pen, rowHeight, rowTop } from '../flamegraph/drawing.ts';
+import { baseLine, boxHeight, type Pen, rowHeight, rowTop, type Tone } from '../flamegraph/drawing.ts';
+import { wholeOf } from '../flamegraph/facts.ts';
 import { guessCharWidth } from '../flamegraph/guessed-widths.ts';
-import { displayName, sourceText } from '../flamegraph/names.ts';
-import type { PackableGraph } from '../flamegraph/pack.ts';
-import { formatCount, formatDuration, formatPercent, shareOf } from '../flamegraph/units.ts';
-import { type Item, isStrip, itemsInSight, type Plan, type Strip, type View } from '../flamegraph/view.ts';
-import { type Xml, xmlElement, xmlText, xmlWritten } from '../flamegraph/xml.ts';
-import type { FrameIndex, NodeIndex } from '../profile/model.ts';
+import { labelPadding, leadingPart } from '../flamegraph/labels.ts';
+import { displayName, fileName, sourceText } from '../flamegraph/names.ts';
+import { narrowest } from '../flamegraph/view.ts';
+import { xmlText } from '../flamegraph/xml.ts';
+import { FrameKind } from '../profile/model.ts';
+import type { Prepared } from './prepared.ts';
+import type { Assembly, Writer } from './writer.ts';
 
-/** The boxes of a graph that nothing moves, in groups by row. */
+/** The boxes of a graph that nothing moves. */
 export interface Still {
   /** Pixels. */
   readonly height: number;
-  readonly rows: readonly Xml[];
+  /** Writes them, in groups by row. */
+  readonly write: () => void;
 }
 
-/** Draws what is in the view: at most so many boxes, the narrow ones in strips when there are more. */
-export function drawStill(
-  plan: Plan,
-  view: View,
-  mostBoxes: number,
-  { orientation, paint }: Pick<PackableGraph, 'orientation' | 'paint'>,
-  hatch: Pen['hatch'],
-): Still {
-  const { tree } = plan;
-  const everything = { first: 0, last: Number.POSITIVE_INFINITY };
-  const inSight = itemsInSight(plan, view, everything, Number.POSITIVE_INFINITY);
-  let deepest = 0;
-  for (const { node } of inSight) deepest = Math.max(deepest, tree.depth[node]!);
-  const itemsByRow: Item[][] = Array.from({ length: deepest + 1 }, () => []);
+export interface StillOptions {
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels; narrower boxes are left out. */
+  readonly minWidth: number;
+  /** When there are more, the narrow ones stand in strips. */
+  readonly mostBoxes: number;
+  /** References to patterns. */
+  readonly hatch: Pen['hatch'];
+}
+
+/**
+ * Puts before the writer what it needs to draw a whole graph: as `drawItem` draws it, in the words of `itemName` and
+ * `itemDescription`.
+ */
+export function drawStill(writer: Writer, graph: Prepared, options: StillOptions): Still {
+  const { tree, whole, facts, orientation } = graph;
+  const { width, minWidth, mostBoxes, hatch } = options;
+  const { assembly } = writer;
+  assembly.setMeasures(width, rowHeight - boxHeight, whole);
+  assembly.setPadding(labelPadding);
+  writer.set(assembly.widths.value, charWidths());
+  const fills = putFills(writer, graph, hatch);
+  const names = putNames(writer, graph);
+  writer.putTexts([
+    `" y="${baseLine}">`,
+    ` of ${wholeOf(facts)}\nself `,
+    ` of ${wholeOf(facts)}\n`,
+    ...fills,
+    ...names,
+    ...placesOf(graph),
+  ]);
+  const rows = collect(assembly, narrowest({ from: 0, to: tree.total[0]!, width, minWidth }), mostBoxes);
+  assembly.arrange(rows);
+  const top = rowTop(orientation, rows);
+  const write = () => {
+    for (let row = 0; row < rows; row++) {
+      // Each row has its own place to count from, which saves a number a box.
+      writer.write(`<g transform="translate(0 ${top(row)})">`);
+      assembly.writeRow(row);
+      writer.write('</g>');
+    }
+  };
+  return { height: rows * rowHeight, write };
+}
+
+/** Finds what is drawn, by the rule of `itemsInSight`; gives how many rows that fills. */
+function collect(assembly: Assembly, narrowest: number, mostBoxes: number): number {
+  let count = assembly.collect(narrowest);
+  const rows = assembly.rows();
   // A box in each row is the least that shows how deep it goes.
-  const most = Math.max(mostBoxes, itemsByRow.length);
-  const items = inSight.length > most ? itemsInSight(plan, view, everything, most) : inSight;
-  for (const item of items) itemsByRow[tree.depth[item.node]!]!.push(item);
-  // Each row has its own place to count from, which saves a number a box.
-  const writeRow = rowWriter(plan, { charWidth: guessCharWidth, hatch, paint, top: () => 0 });
-  const top = rowTop(orientation, itemsByRow.length);
-  const rows = itemsByRow.map((drawn, row) =>
-    xmlElement('g', { transform: `translate(0 ${top(row)})` }, writeRow(drawn)),
+  const most = Math.max(mostBoxes, rows);
+  for (let room = most; count > most; ) {
+    const address = assembly.itemTimes();
+    const times = new Float64Array(assembly.memory.buffer, address, count).slice().sort();
+    count = assembly.collect(times[count - 1 - room]! + 1);
+    room = Math.max(room - Math.ceil(1.4 * (count - most)), 0);
+  }
+  return rows;
+}
+
+/** Of the characters of ASCII, of one up to U+024F, and of one beyond. */
+function charWidths(): Float64Array {
+  return Float64Array.from({ length: 130 }, (_, code) =>
+    guessCharWidth(code < 128 ? String.fromCharCode(code) : code === 128 ? '\u0080' : '\u0250'),
   );
-  return { height: rows.length * rowHeight, rows };
 }
 
-/**
- * Writes the boxes of a row with their titles and labels: as {@link drawItem} draws them, in the words of {@link itemName}
- * and {@link itemDescription}. Boxes are many and their words few, so words are made and escaped once, with what stands
- * around them: a text of few pieces is soon put together.
- */
-function rowWriter(plan: Plan, pen: Pen): (items: readonly Item[]) => Xml {
-  const { tree, layout, whole, of } = plan;
-  const { frames, frame, self, total, samples } = tree;
-  const widthText = remembered((width: number) => `" width="${width}" height="${boxHeight}" fill="`);
-  const fillText = remembered((fill: string) => `${xmlText(fill)}"><title>`);
-  const nameText = remembered((frame: FrameIndex) => `${xmlText(displayName(frames, frame))}, `);
-  const shareText = remembered((share: string) => `, ${xmlText(share)} of ${of}\nself `);
-  const childrenText = remembered((count: number) => ` · ${formatChildren(count)} · `);
-  const samplesText = remembered((count: number) => `${formatCount(count, 'sample')} · `);
-  const placeText = remembered((frame: FrameIndex) => `${xmlText(sourceText(frames, frame))}</title></rect>`);
-
-  const addBoxTitle = (text: string, node: NodeIndex) =>
-    text +
-    nameText(frame[node]!) +
-    formatDuration(total[node]!) +
-    shareText(formatPercent(shareOf(total[node]!, whole))) +
-    formatDuration(self[node]!) +
-    childrenText(layout.childCount[node]!) +
-    samplesText(samples[node]!) +
-    placeText(frame[node]!);
-  const addStripTitle = (text: string, strip: Strip) =>
-    `${text}${xmlText(`${itemName(plan, strip)}\n${itemDescription(plan, strip)}`)}</title></rect>`;
-  const addItem = (text: string, item: Item) => {
-    const { x, width, fill, label, labelX, labelY, tone } = drawItem(plan, item, pen);
-    const rect = `${text}<rect x="${decimal(x)}${widthText(width)}${fillText(fill)}`;
-    const titled = isStrip(item) ? addStripTitle(rect, item) : addBoxTitle(rect, item.node);
-    if (label === '') return titled;
-    const className = tone === 'pale' ? '' : ` class="${tone}"`;
-    return `${titled}<text${className} x="${labelX}" y="${labelY}">${xmlText(label)}</text>`;
+/** Two texts for each fill, what it stands in and the tag of labels on it: of strips, of time without samples, of the palette. */
+function putFills(writer: Writer, { tree, colors }: Prepared, hatch: Pen['hatch']): string[] {
+  const [notSampled, first] = [1, 2];
+  const { frame, frames } = tree;
+  const isByNode = colors.of === 'node';
+  const fill = colors.place.map((place, index) => {
+    const isSampled = frames.kind[isByNode ? frame[index]! : index] !== FrameKind.notSampled;
+    return isSampled ? first + place : notSampled;
+  });
+  writer.assembly.setFills(writer.put(fill), isByNode, first + colors.palette.length);
+  const texts: string[] = [];
+  const add = (fill: string, tone: Tone) => {
+    texts.push(`" height="${boxHeight}" fill="${xmlText(fill)}"><title>`);
+    texts.push(tone === 'pale' ? '<text x="' : `<text class="${tone}" x="`);
   };
-  return (items) => {
-    const written: string[] = [];
-    let text = '';
-    for (const item of items) {
-      text = addItem(text, item);
-      if (text.length < longestInPieces) continue;
-      written.push(inOnePiece(text));
-      text = '';
-    }
-    written.push(inOnePiece(text));
-    return xmlWritten(written.join(''));
+  add(hatch.strip, 'hatched');
+  add(hatch.empty, 'hatched');
+  for (const { fill, isPale } of colors.palette) add(fill, isPale ? 'pale' : 'strong');
+  return texts;
+}
+
+/** By frame; those of frames that no node has are empty. */
+function putNames(writer: Writer, { tree: { frames }, used }: Prepared): string[] {
+  const names = new Array<string>(frames.name.length).fill('');
+  const leading = new Int32Array(names.length);
+  const encoder = new TextEncoder();
+  for (const frame of used) {
+    const name = displayName(frames, frame);
+    names[frame] = name;
+    // The parts of a path end so; most names have none.
+    if (/[./›]/.test(name)) leading[frame] = encoder.encode(leadingPart(name)).length;
+  }
+  writer.assembly.setLeading(writer.put(leading));
+  return names;
+}
+
+function placesOf({ tree: { frames }, used }: Prepared): string[] {
+  const places = new Array<string>(frames.name.length).fill('');
+  const fileNames = new Map<string, string>();
+  // Many frames share an address.
+  const nameFile = (url: string) => {
+    const name = fileNames.get(url) ?? fileName(url);
+    fileNames.set(url, name);
+    return name;
   };
-}
-
-/**
- * Characters. V8 keeps a text that was appended to as its pieces until somebody reads it, and the garbage collector
- * carries them around meanwhile.
- */
-const longestInPieces = 16_384;
-
-function inOnePiece(text: string): string {
-  return [text, ''].join('');
-}
-
-/** A function that is asked for the same few values again and again. */
-function remembered<K, T>(make: (key: K) => T): (key: K) => T {
-  const known = new Map<K, T>();
-  return (key) => {
-    let value = known.get(key);
-    if (value === undefined) {
-      value = make(key);
-      known.set(key, value);
-    }
-    return value;
-  };
-}
-
-/** `.01` to `.99`, as they end a number. */
-const fractions = Array.from({ length: 100 }, (_, hundredth) => String(hundredth / 100).slice(1));
-
-/** A number of at most two decimals as JavaScript writes it: that takes its time to find out how few will do. */
-function decimal(value: number): string {
-  const hundredths = Math.round(value * 100);
-  const fraction = hundredths % 100;
-  return fraction === 0 ? String(value) : (hundredths - fraction) / 100 + fractions[fraction]!;
+  for (const frame of used) places[frame] = sourceText(frames, frame, nameFile);
+  return places;
 }

@@ -1,14 +1,16 @@
-import { headLines, wholeOf } from '../flamegraph/facts.ts';
+import { headLines } from '../flamegraph/facts.ts';
 import { guessCharWidth } from '../flamegraph/guessed-widths.ts';
 import { type Hatch, hatches } from '../flamegraph/hatches.ts';
 import { fitLabel, fontSize } from '../flamegraph/labels.ts';
 import { appStyle, liveStyle } from '../flamegraph/live-style.ts';
-import { type PackableGraph, packGraph } from '../flamegraph/pack.ts';
-import { planOf } from '../flamegraph/view.ts';
-import { type Xml, xmlElement, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
+import type { PackableGraph } from '../flamegraph/pack.ts';
+import { type Xml, xmlElement, xmlOpen, xmlText, xmlVerbatim } from '../flamegraph/xml.ts';
 import runtime from '../runtime/file.ts?iife';
 import { fileApp } from './app.ts';
+import { packGraph } from './pack.ts';
+import { prepare } from './prepared.ts';
 import { drawStill } from './still.ts';
+import { Writer } from './writer.ts';
 
 export interface ExportOptions {
   /** Pixels of the still drawing; the live one takes the width of its window. */
@@ -29,63 +31,68 @@ const stripColors = { fill: '#e6e8eb', stroke: '#c5c8cd' };
 const heading = { title: 24, facts: 43, line: 15 } as const;
 
 /**
- * A call tree as one self-contained SVG file: a still drawing that any viewer shows, the tree's columns, and the code
- * that makes the graph live where scripts may run. It loads nothing, and its bytes depend on the arguments only.
+ * A call tree as one self-contained SVG file, in UTF-8: a still drawing that any viewer shows, the tree's columns, and the
+ * code that makes the graph live where scripts may run. It loads nothing, and its bytes depend on the arguments only.
  */
-export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): string {
-  const { tree, start, whole, facts, caption } = graph;
+export function exportSvg(graph: PackableGraph, options: ExportOptions = {}): Uint8Array<ArrayBuffer> {
+  const { tree, start, facts, caption } = graph;
   const { width = 1200, minWidth = 0.1, mostBoxes = 900 } = options;
-  const plan = planOf(tree, { whole, of: wholeOf(facts), start });
   const room = width - 2 * margin;
-  const narrowest = typeof minWidth === 'number' ? minWidth : minWidth.share * room;
-  const view = { from: 0, to: tree.total[0]!, width: room, minWidth: narrowest };
-  const hatch = { empty: `url(#${hatchId})`, strip: `url(#${hatchId}-strip)` };
-  const { rows, height: graphHeight } = drawStill(plan, view, mostBoxes, graph, hatch);
+  const writer = new Writer(tree, start);
+  const prepared = prepare(writer, graph);
+  const writePacked = packGraph(writer, prepared);
+  const still = drawStill(writer, prepared, {
+    width: room,
+    minWidth: typeof minWidth === 'number' ? minWidth : minWidth.share * room,
+    mostBoxes,
+    hatch: { empty: `url(#${hatchId})`, strip: `url(#${hatchId}-strip)` },
+  });
   const words = headLines(tree, facts, caption);
   const [head, ...lines] = words;
   const graphTop = heading.facts + lines.length * heading.line;
-  const height = graphTop + graphHeight + margin;
+  const height = graphTop + still.height + margin;
   const line = (y: number, size: number, text: string, className: string) =>
     xmlElement(
       'text',
       { class: className, x: margin, y, 'font-size': size },
       xmlText(fitLabel(text, (room * fontSize) / size, guessCharWidth)),
     );
-  const still = xmlElement(
-    'g',
-    { class: 'flambe-still', 'font-family': 'sans-serif', 'font-size': fontSize },
-    line(heading.title, titleSize, head!, 'title'),
-    ...lines.map((text, index) => line(heading.facts + index * heading.line, fontSize, text, 'facts')),
-    xmlElement(
-      'g',
-      { class: 'flambe-graph', transform: `translate(${margin} ${graphTop})` },
-      xmlElement(
-        'defs',
-        {},
-        hatchPattern(hatchId, hatches.empty, emptyColors),
-        hatchPattern(`${hatchId}-strip`, hatches.strip, stripColors),
-      ),
-      ...rows,
-    ),
-  );
-  const file = xmlElement(
-    'svg',
-    {
+  writer.open();
+  writer.write(
+    xmlOpen('svg', {
       xmlns: 'http://www.w3.org/2000/svg',
       class: 'flambe-file',
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
-    },
-    xmlElement('title', {}, xmlText(`${head} – Flambe`)),
-    xmlElement('style', {}, xmlVerbatim(fileStyle + liveStyle + appStyle)),
-    xmlElement('metadata', {}, xmlVerbatim(packGraph(graph))),
-    xmlElement('rect', { class: 'flambe-page', width: '100%', height: '100%', fill: '#ffffff' }),
-    still,
-    xmlElement('defs', {}, fileApp(words)),
-    xmlElement('script', {}, xmlVerbatim(`(${runtime}).enliven(document.currentScript.parentNode)`)),
+    }),
   );
-  return `${file}\n`;
+  writer.write(xmlElement('title', {}, xmlText(`${head} – Flambe`)));
+  writer.write(xmlElement('style', {}, xmlVerbatim(fileStyle + liveStyle + appStyle)));
+  writer.write('<metadata><![CDATA[');
+  writePacked();
+  writer.write(']]></metadata>');
+  writer.write(xmlElement('rect', { class: 'flambe-page', width: '100%', height: '100%', fill: '#ffffff' }));
+  writer.write(xmlOpen('g', { class: 'flambe-still', 'font-family': 'sans-serif', 'font-size': fontSize }));
+  writer.write(line(heading.title, titleSize, head!, 'title'));
+  lines.forEach((text, index) => {
+    writer.write(line(heading.facts + index * heading.line, fontSize, text, 'facts'));
+  });
+  writer.write(xmlOpen('g', { class: 'flambe-graph', transform: `translate(${margin} ${graphTop})` }));
+  writer.write(
+    xmlElement(
+      'defs',
+      {},
+      hatchPattern(hatchId, hatches.empty, emptyColors),
+      hatchPattern(`${hatchId}-strip`, hatches.strip, stripColors),
+    ),
+  );
+  still.write();
+  writer.write('</g></g>');
+  writer.write(xmlElement('defs', {}, fileApp(words)));
+  writer.write(xmlElement('script', {}, xmlVerbatim(`(${runtime}).enliven(document.currentScript.parentNode)`)));
+  writer.write('</svg>\n');
+  return writer.bytes();
 }
 
 const fileStyle = `

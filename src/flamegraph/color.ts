@@ -16,7 +16,11 @@ export interface Color {
 }
 
 /** The colour of a node's box. */
-export type Paint = (plan: Pick<Plan, 'tree' | 'whole'>, node: NodeIndex) => Color;
+export interface Paint {
+  (plan: Pick<Plan, 'tree' | 'whole'>, node: NodeIndex): Color;
+  /** Whether it is the same for all nodes of a frame. */
+  readonly isOfFrames?: boolean;
+}
 
 /** Of the black and white that labels may have, one is readable on any colour: 4.5 to 1 or more (WCAG 2.2). */
 export function toColor(fill: string): Color {

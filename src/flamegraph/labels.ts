@@ -9,6 +9,11 @@ export const labelPadding = 3;
 /** All parts of a path but the last, which says most. What is no path (a RegExp, say) says most at its beginning. */
 const leadingParts = /^(?:[\p{ID_Continue}$#<>[\]()*-]+(?:[./]| › ))+(?=.)/su;
 
+/** What of a name is left out first. */
+export function leadingPart(name: string): string {
+  return leadingParts.exec(name)?.[0] ?? '';
+}
+
 /**
  * As much of a name as fits into a box of `width` pixels, with an ellipsis where it was cut: `…Store.dispatch` where its
  * last part fits, else the beginning of that part. Empty when nothing fits.
@@ -19,7 +24,7 @@ export function fitLabel(name: string, width: number, charWidth: CharWidth): str
   if (room < ellipsis) return '';
   const characters = [...name];
   if (fitting(characters, room, charWidth) === characters.length) return name;
-  const lastPart = [...(leadingParts.exec(name)?.[0] ?? '')].length;
+  const lastPart = [...leadingPart(name)].length;
   const skipped = characters.length - fitting(characters.toReversed(), room - ellipsis, charWidth);
   if (lastPart > 0 && skipped <= lastPart) return `…${characters.slice(skipped).join('')}`;
   const ending = characters.slice(lastPart);

@@ -19,11 +19,11 @@ export function displayName(frames: FrameTable, frame: FrameIndex): string {
 }
 
 /** `store.js:88`; for frames that have no place in a source, what they are instead. */
-export function sourceText(frames: FrameTable, frame: FrameIndex): string {
+export function sourceText(frames: FrameTable, frame: FrameIndex, nameFile = fileName): string {
   const url = frames.url[frame]!;
   if (url === '') return kindText(frames.kind[frame] as FrameKind);
   const line = frames.line[frame]!;
-  return line > 0 ? `${fileName(url)}:${line}` : fileName(url);
+  return line > 0 ? `${nameFile(url)}:${line}` : nameFile(url);
 }
 
 function kindText(kind: FrameKind): string {
@@ -46,7 +46,7 @@ function kindText(kind: FrameKind): string {
 }
 
 /** The last part of an address that says something: the file, or the host for a bare page. */
-function fileName(url: string): string {
+export function fileName(url: string): string {
   const path = url.replace(/[?#].*$/s, '');
   return harmless(/[^/]+\/?$/.exec(path)?.[0] ?? path, 80);
 }

@@ -1,4 +1,4 @@
-import type { CallTree, FrameIndex, FrameTable, Microseconds } from '../profile/model.ts';
+import type { CallTree, FrameTable, Microseconds } from '../profile/model.ts';
 import { type Color, type Paint, toColor } from './color.ts';
 import type { Orientation } from './drawing.ts';
 import type { Caption, GraphFacts } from './facts.ts';
@@ -27,8 +27,8 @@ export const packedVersion = 3;
  *     {"format":"flambe-graph","version":3,"facts":{…},"caption":{…},"whole":41200,"orientation":"icicle",
  *      "urls":["","https://…/store.js"],
  *      "frames":{"name":["dispatch",…],"url":[1,…],"line":[88,…],"column":[12,…],"kind":[0,…]},
- *      "nodes":{"frame":[0,1,…],"up":[0,0,1,…],"self":[5,9,…],"samples":[3,2,…],"gap":[0,0,…]},
- *      "colors":{"of":"frame","fills":["#f5c26b",…],"fill":[0,…]}}
+ *      "colors":{"of":"frame","fills":["#f5c26b",…],"fill":[0,…]},
+ *      "nodes":{"frame":[0,1,…],"up":[0,0,1,…],"self":[5,9,…],"samples":[3,2,…],"gap":[0,0,…]}}
  *
  * Nodes are in depth-first order; `up` says how many levels above its predecessor's child a node stands (0: it is the
  * child, 1: the sibling), `gap` how far from the end of its sibling before, or from its parent's beginning (missing where
@@ -50,6 +50,11 @@ export interface PackedGraph {
     readonly column: readonly number[];
     readonly kind: readonly number[];
   };
+  readonly colors: {
+    readonly of: 'frame' | 'node';
+    readonly fills: readonly string[];
+    readonly fill: readonly number[];
+  };
   readonly nodes: {
     readonly frame: readonly number[];
     readonly up: readonly number[];
@@ -57,102 +62,9 @@ export interface PackedGraph {
     readonly samples: readonly number[];
     readonly gap?: readonly number[];
   };
-  readonly colors: {
-    readonly of: 'frame' | 'node';
-    readonly fills: readonly string[];
-    readonly fill: readonly number[];
-  };
 }
 
-export function packGraph({ tree, start, whole, facts, caption, orientation, paint }: PackableGraph): string {
-  const { frames, frame } = tree;
-  const isUsed = new Uint8Array(frames.name.length);
-  for (let node = 0; node < frame.length; node++) isUsed[frame[node]!] = 1;
-  const used: FrameIndex[] = [];
-  const packedByFrame = new Int32Array(isUsed.length);
-  isUsed.forEach((is, index) => {
-    if (is) packedByFrame[index] = used.push(index) - 1;
-  });
-  const urls = numbered();
-  const packed: PackedGraph = {
-    format: packedFormat,
-    version: packedVersion,
-    facts,
-    caption,
-    whole,
-    orientation,
-    urls: urls.texts,
-    frames: {
-      name: used.map((index) => frames.name[index]!),
-      url: used.map((index) => urls.numberOf(frames.url[index]!)),
-      line: used.map((index) => frames.line[index]!),
-      column: used.map((index) => frames.column[index]!),
-      kind: used.map((index) => frames.kind[index]!),
-    },
-    nodes: {
-      ...packNodes(tree, packedByFrame),
-      ...(start && { gap: gapsOf(tree, start) }),
-    },
-    colors: packColors({ tree, whole }, paint, used),
-  };
-  return JSON.stringify(packed).replaceAll(/[<>&'\u007f-\uffff]/g, unicodeEscape);
-}
-
-function packNodes(tree: CallTree, packedByFrame: Int32Array): PackedGraph['nodes'] {
-  const [frame, up, self, samples]: [number[], number[], number[], number[]] = [[], [], [], []];
-  let above = -1;
-  for (let node = 0; node < tree.frame.length; node++) {
-    const depth = tree.depth[node]!;
-    frame.push(packedByFrame[tree.frame[node]!]!);
-    up.push(above + 1 - depth);
-    self.push(tree.self[node]!);
-    samples.push(tree.samples[node]!);
-    above = depth;
-  }
-  return { frame, up, self, samples };
-}
-
-function packColors(
-  plan: Pick<Plan, 'tree' | 'whole'>,
-  paint: Paint,
-  used: readonly FrameIndex[],
-): PackedGraph['colors'] {
-  const { frame, frames } = plan.tree;
-  const fills = numbered();
-  const byNode: number[] = [];
-  const byFrame = new Int32Array(frames.name.length).fill(-1);
-  let isOfFrames = true;
-  for (let node = 0; node < frame.length; node++) {
-    const fill = fills.numberOf(paint(plan, node).fill);
-    byNode.push(fill);
-    if (byFrame[frame[node]!] === -1) byFrame[frame[node]!] = fill;
-    else if (byFrame[frame[node]!] !== fill) isOfFrames = false;
-  }
-  return {
-    of: isOfFrames ? 'frame' : 'node',
-    fills: fills.texts,
-    fill: isOfFrames ? used.map((index) => byFrame[index]!) : byNode,
-  };
-}
-
-/** Texts in the order in which they are asked for first, and the place of each. */
-function numbered(): { readonly texts: readonly string[]; readonly numberOf: (text: string) => number } {
-  const numbers = new Map<string, number>();
-  const texts: string[] = [];
-  const numberOf = (text: string) => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, texts.length);
-    return texts.push(text) - 1;
-  };
-  return { texts, numberOf };
-}
-
-function unicodeEscape(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/** Reads what {@link packGraph} wrote, and nothing else: what may come from elsewhere goes through `readGraph`. */
+/** Reads what `writePack` wrote, and nothing else: what may come from elsewhere goes through `readGraph`. */
 export function unpackGraph(text: string): PackableGraph {
   return unpack(JSON.parse(text) as PackedGraph);
 }
@@ -182,19 +94,7 @@ export function unpack({
   return { tree, ...(start && { start }), whole, facts, caption, orientation, paint };
 }
 
-function gapsOf({ parent, total }: CallTree, start: Float64Array): number[] {
-  /** Where the next child of a node would begin if nothing were apart. */
-  const next = Float64Array.from(start);
-  return Array.from(start, (begin, node) => {
-    const above = parent[node]!;
-    if (above < 0) return begin;
-    const gap = begin - next[above]!;
-    next[above] = begin + total[node]!;
-    return gap;
-  });
-}
-
-/** Takes back {@link gapsOf}. */
+/** Takes back `gapsOf`. */
 function startsOf({ parent, total }: CallTree, gap: readonly number[]): Float64Array {
   const start = Float64Array.from(gap);
   const next = new Float64Array(gap.length);

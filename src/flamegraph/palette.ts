@@ -9,21 +9,25 @@ export type PaletteName = (typeof palettes)[number];
 /** A paint remembers the colours of frames: it is for one tree, and for those whose frames are numbered as in it. */
 export function paintBy(palette: PaletteName): Paint {
   if (palette === 'self time') return ({ tree, whole }, node) => toColor(heat(shareOf(tree.self[node]!, whole)));
-  const colorOf =
-    frameColors[palette] ?? ((frames, frame) => classicColor(palette as ClassicPalette, frames.name[frame]!));
+  const colorOf = frameColors[palette] ?? classicColors(palette as ClassicPalette);
   let known: FrameTable | null = null;
   let colors: Color[] = [];
-  return ({ tree: { frames, frame: frameOf } }, node) => {
+  const paint: Paint = ({ tree: { frames, frame: frameOf } }, node) => {
     if (frames !== known) [known, colors] = [frames, new Array(frames.name.length)];
     const frame = frameOf[node]!;
-    colors[frame] ??= toColor(colorOf(frames, frame));
+    colors[frame] ??= colorOf(frames, frame);
     return colors[frame];
   };
+  return Object.assign(paint, { isOfFrames: true });
 }
 
-type FrameColor = (frames: FrameTable, frame: FrameIndex) => string;
+type FrameColor = (frames: FrameTable, frame: FrameIndex) => Color;
 
 const frameColors: Partial<Record<PaletteName, FrameColor>> = { source: sourceColor, 'color-blind': safeColor };
+
+function classicColors(palette: ClassicPalette): FrameColor {
+  return (frames, frame) => toColor(classicColor(palette, frames.name[frame]!));
+}
 
 interface Range {
   readonly from: number;
@@ -69,30 +73,31 @@ const families: Record<FrameKind, Family> = {
  * Light enough for dark labels, and the same for the same function in every graph. Warm hues are the page's scripts (one
  * hue a script, one shade a function), green is native code, blue and violet the browser's work, grey the engine.
  */
-function sourceColor(frames: FrameTable, frame: FrameIndex): string {
+function sourceColor(frames: FrameTable, frame: FrameIndex): Color {
   const kind = frames.kind[frame] as FrameKind;
   const { lightness, chroma, hue } = families[kind];
   const name = hash(frames.name[frame]!);
   const family = kind === FrameKind.script ? hash(frames.url[frame]!) : name;
-  return oklchToHex(
+  const fill = oklchToHex(
     within(lightness, (name & 0xff) / 0xff),
     within(chroma, ((name >>> 8) & 0xff) / 0xff),
     within(hue, ((family >>> 16) & 0xff) / 0xff),
   );
+  return { fill, isPale: true };
 }
 
 /** Colours of Okabe and Ito, which eyes of all kinds tell apart: one a script, and one for each kind of other frames. */
-function safeColor(frames: FrameTable, frame: FrameIndex): string {
+function safeColor(frames: FrameTable, frame: FrameIndex): Color {
   const ofScripts = ['#e69f00', '#56b4e9', '#f0e442', '#cc79a7', '#d55e00'];
   switch (frames.kind[frame]) {
     case FrameKind.script:
-      return ofScripts[hash(frames.url[frame]!) % ofScripts.length]!;
+      return toColor(ofScripts[hash(frames.url[frame]!) % ofScripts.length]!);
     case FrameKind.native:
-      return '#009e73';
+      return toColor('#009e73');
     case FrameKind.browser:
-      return '#0072b2';
+      return toColor('#0072b2');
     default:
-      return '#bbbbbb';
+      return toColor('#bbbbbb');
   }
 }
 

@@ -115,7 +115,7 @@ export function isInSight({ tree, layout }: Plan, view: View, node: NodeIndex): 
 }
 
 /** The shortest time that makes a box wide enough to be seen. */
-function narrowest({ from, to, width, minWidth }: View): Microseconds {
+export function narrowest({ from, to, width, minWidth }: View): Microseconds {
   return (minWidth / width) * (to - from);
 }
 

@@ -24,25 +24,25 @@ export function xmlText(text: string): Xml {
 /** Attributes that are undefined are left out; numbers are written in full, so round them first. */
 export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
-/** One element. Names of elements and attributes are the program's own, never data. */
-export function xmlElement(name: string, attributes: XmlAttributes, ...children: readonly Xml[]): Xml {
+/** The tag that begins an element. Names of elements and attributes are the program's own, never data. */
+export function xmlOpen(name: string, attributes: XmlAttributes): string {
   let written = '';
   for (const attribute in attributes) {
     const value = attributes[attribute];
     if (value === undefined) continue;
     written += ` ${attribute}="${typeof value === 'number' ? value : xmlText(value)}"`;
   }
-  let content = '';
-  for (const child of children) content += child;
-  return (content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`) as Xml;
+  return `<${name}${written}>`;
+}
+
+/** One element. */
+export function xmlElement(name: string, attributes: XmlAttributes, ...children: readonly Xml[]): Xml {
+  const open = xmlOpen(name, attributes);
+  const content = children.join('');
+  return (content === '' ? `${open.slice(0, -1)}/>` : `${open}${content}</${name}>`) as Xml;
 }
 
 /** Code or style sheets of the program's own, as they are. */
 export function xmlVerbatim(code: string): Xml {
   return `<![CDATA[${code.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` as Xml;
-}
-
-/** What a writer of its own made well-formed: of the program's tags, of numbers, and of texts that {@link xmlText} gave. */
-export function xmlWritten(text: string): Xml {
-  return text as Xml;
 }

@@ -1,10 +1,10 @@
 import { type Browser, chromium, type Page } from 'playwright';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
-import { packGraph } from '../../src/flamegraph/pack.ts';
 import type { V8Profile } from '../../src/formats/console-profiles.ts';
 import { readCpuProfile } from '../../src/formats/cpuprofile/read.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { packedText } from '../unit/exported.ts';
 import { graphOf } from '../unit/facts.ts';
 import { median } from './figures.ts';
 import { generateProfile } from './generate-profile.ts';
@@ -62,7 +62,7 @@ async function openGraph(browser: Browser, tree: CallTree): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 800 } });
   await page.setContent('<!doctype html><input><div id="host" style="height: 760px"></div>');
   await page.evaluate(`globalThis.bench = ${pageCode}`);
-  const packed = packGraph(graphOf(tree));
+  const packed = packedText(graphOf(tree));
   await page.evaluate((packed) => {
     document.head.append(Object.assign(document.createElement('style'), { textContent: bench.liveStyle }));
     globalThis.shownGraph = bench.createFlameGraph(document.querySelector('#host')!, {

@@ -1,7 +1,7 @@
 import { exportSvg } from '../../src/export/svg.ts';
 import { layOut } from '../../src/flamegraph/layout.ts';
-import { packGraph } from '../../src/flamegraph/pack.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { packedBytes } from '../unit/exported.ts';
 import { graphOf } from '../unit/facts.ts';
 import { growthRow, row } from './figures.ts';
 import type { Say } from './index.ts';
@@ -20,7 +20,7 @@ const paths: Readonly<
     sizes: [1000, 10_000, 100_000],
     work: (tree) => exportSvg(graphOf(tree), { minWidth: 0, mostBoxes: Number.POSITIVE_INFINITY }),
   },
-  pack: { sizes: [10_000, 100_000, LARGEST], work: (tree) => packGraph(graphOf(tree)) },
+  pack: { sizes: [10_000, 100_000, LARGEST], work: (tree) => packedBytes(graphOf(tree)) },
 };
 
 /** How the work on a tree grows with its nodes, warm and in one process; and that a deep one is no different. */

@@ -19,14 +19,14 @@ const graph = graphOf(growTree(Number(process.argv[2])));
 /** All of the tree, layout included. */
 const draw = () => exportSvg(graph, { minWidth: 0, mostBoxes: Number.POSITIVE_INFINITY });
 const times: number[] = [];
-let file = '';
+let file = new Uint8Array();
 for (let run = 0; run <= WARM_RUNS; run++) {
   const start = performance.now();
   file = draw();
   times.push(performance.now() - start);
 }
 const drawn: Drawn = {
-  frames: file.split('<rect').length - 1,
+  frames: new TextDecoder().decode(file).split('<rect').length - 1,
   bytes: file.length,
   cold: times[0]!,
   warm: median(times.slice(-5)),

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exportSvg } from '../../src/export/svg.ts';
 import { accessibilityFaults } from '../harness/axe.ts';
+import { svgOf } from '../unit/exported.ts';
 import { graphOf } from '../unit/facts.ts';
 import { launchBrowser, openShelf, type Shelf } from './browser.ts';
 import { shop } from './shop.ts';
@@ -12,7 +12,7 @@ let shelf: Shelf;
 beforeAll(async () => {
   browser = await launchBrowser();
   shelf = await openShelf();
-  const svg = exportSvg(graphOf(shop));
+  const svg = svgOf(graphOf(shop));
   await shelf.put('shop.svg', svg);
   await shelf.put('page.html', `<!doctype html><html lang="en"><title>Shop</title><main><h1>Shop</h1>${svg}</main>`);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exportSvg } from '../../src/export/svg.ts';
+import { svgOf } from '../unit/exported.ts';
 import { facts, graphOf } from '../unit/facts.ts';
 import { treeOf } from '../unit/pictures.ts';
 import { FilePage } from './file-page.ts';
@@ -20,10 +20,10 @@ const deep = treeOf(
 );
 
 const here = FilePage.use({
-  'shop.svg': exportSvg(graphOf(shop)),
-  'letters.svg': exportSvg(graphOf(letters)),
-  'deep.svg': exportSvg(graphOf(deep)),
-  'captioned.svg': exportSvg({
+  'shop.svg': svgOf(graphOf(shop)),
+  'letters.svg': svgOf(graphOf(letters)),
+  'deep.svg': svgOf(graphOf(deep)),
+  'captioned.svg': svgOf({
     ...graphOf(shop),
     caption: { title: '<b>Slow & steady</b>', subtitle: 'Before the fix', note: 'On the old machine' },
   }),
@@ -52,7 +52,7 @@ describe('turns', () => {
   });
 
   test('and begins as it was exported', async () => {
-    await here.shelf.put('flame.svg', exportSvg({ ...graphOf(shop), orientation: 'flame' }));
+    await here.shelf.put('flame.svg', svgOf({ ...graphOf(shop), orientation: 'flame' }));
     await here.open('flame.svg');
     expect(await rootIsAbove()).toBe(false);
     expect(await here.button('Flame graph').getAttribute('aria-pressed')).toBe('true');

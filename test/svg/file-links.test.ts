@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exportSvg } from '../../src/export/svg.ts';
+import { svgOf } from '../unit/exported.ts';
 import { graphOf } from '../unit/facts.ts';
 import { treeOf } from '../unit/pictures.ts';
 import { FilePage } from './file-page.ts';
@@ -17,8 +17,8 @@ const twins = treeOf(`
 `);
 
 const here = FilePage.use({
-  'shop.svg': exportSvg(graphOf(shop)),
-  'twins.svg': exportSvg(graphOf(twins)),
+  'shop.svg': svgOf(graphOf(shop)),
+  'twins.svg': svgOf(graphOf(twins)),
   'sandbox.html':
     '<!doctype html><iframe sandbox="allow-scripts" width="900" height="300" src="shop.svg#at=reduce"></iframe>',
   'empty.html': '<!doctype html>',

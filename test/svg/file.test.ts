@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { exportSvg } from '../../src/export/svg.ts';
 import { displayName } from '../../src/flamegraph/names.ts';
+import { svgOf } from '../unit/exported.ts';
 import { facts, graphOf } from '../unit/facts.ts';
 import { buildTree, largeTree } from '../unit/pictures.ts';
 import { hostileNames } from '../unit/trees.ts';
@@ -23,14 +23,14 @@ let faults: () => Promise<string[]>;
 beforeAll(async () => {
   browser = await launchBrowser();
   shelf = await openShelf();
-  await shelf.put('shop.svg', exportSvg(graphOf(shop)));
+  await shelf.put('shop.svg', svgOf(graphOf(shop)));
   await shelf.put(
     'hostile.svg',
-    exportSvg(graphOf(hostile, { ...facts, target: hostileNames[0], pageUrl: hostileNames[1] })),
+    svgOf(graphOf(hostile, { ...facts, target: hostileNames[0], pageUrl: hostileNames[1] })),
   );
-  await shelf.put('deep.svg', exportSvg(graphOf(largeTree(1, 300, 1))));
+  await shelf.put('deep.svg', svgOf(graphOf(largeTree(1, 300, 1))));
   await shelf.put('image.html', '<!doctype html><img src="shop.svg">');
-  await shelf.put('page.html', `<!doctype html><body>${exportSvg(graphOf(shop))}${exportSvg(graphOf(shop))}</body>`);
+  await shelf.put('page.html', `<!doctype html><body>${svgOf(graphOf(shop))}${svgOf(graphOf(shop))}</body>`);
   await shelf.put('empty.html', '<!doctype html>');
 });
 afterAll(async () => {
@@ -68,7 +68,7 @@ async function openAsBlob(name: string): Promise<void> {
   await page.goto(shelf.httpUrl('empty.html'));
   const url = await page.evaluate(
     async ([text]) => URL.createObjectURL(new Blob([text!], { type: 'image/svg+xml' })),
-    [exportSvg(graphOf(name === 'shop.svg' ? shop : hostile))],
+    [svgOf(graphOf(name === 'shop.svg' ? shop : hostile))],
   );
   await page.evaluate((address) => {
     location.href = address;
@@ -193,7 +193,7 @@ test('an <img> shows it', async () => {
   });
   expect(pixel.width).toBe(1200);
   expect(pixel.below).toEqual([255, 255, 255]);
-  const fill = /<rect x="0" width="1179" [^>]*fill="#([0-9a-f]{6})"/.exec(exportSvg(graphOf(shop)))![1]!;
+  const fill = /<rect x="0" width="1179" [^>]*fill="#([0-9a-f]{6})"/.exec(svgOf(graphOf(shop)))![1]!;
   expect(pixel.root).toEqual([0, 2, 4].map((at) => Number.parseInt(fill.slice(at, at + 2), 16)));
 });
 
@@ -236,7 +236,7 @@ test('the still drawing and the live one are the same where their widths are', a
   const width = await page.getByRole('tree').evaluate((tree) => tree.getBoundingClientRect().width);
   const live = await drawing();
   expect(live.length).toBe(8);
-  await shelf.put('still.svg', exportSvg(graphOf(shop), { width: width + 20 }));
+  await shelf.put('still.svg', svgOf(graphOf(shop), { width: width + 20 }));
   await reopenWithoutScripts();
   await page.goto(shelf.fileUrl('still.svg'));
   expect(await drawing()).toEqual(live);

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { packGraph } from '../../src/flamegraph/pack.ts';
 import type { CallTree } from '../../src/profile/model.ts';
 import type { FlameGraph } from '../../src/runtime/graph.ts';
+import { packedText } from '../unit/exported.ts';
 import { graphOf } from '../unit/facts.ts';
 import { launchBrowser, watchForFaults } from './browser.ts';
 import type * as pageModule from './page.ts';
@@ -71,7 +71,7 @@ export class GraphPage {
   }
 
   async show(tree: CallTree): Promise<void> {
-    const text = packGraph(graphOf(tree));
+    const text = packedText(graphOf(tree));
     await this.page.evaluate((text) => graph.show(flambe.planOf(flambe.unpackGraph(text).tree)), text);
   }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withoutAddresses } from '../../src/export/addresses.ts';
-import { exportSvg } from '../../src/export/svg.ts';
 import { FrameKind } from '../../src/profile/model.ts';
+import { svgOf } from './exported.ts';
 import { facts, graphOf } from './facts.ts';
 import { buildTree } from './pictures.ts';
 
@@ -49,7 +49,7 @@ test('nothing of hosts and folders is anywhere in the file', () => {
   const word = fc.stringMatching(/^[a-z]{12}$/);
   fc.assert(
     fc.property(word, word, (host, folder) => {
-      const svg = exportSvg(withoutAddresses(telling(`${host}.example`, folder)));
+      const svg = svgOf(withoutAddresses(telling(`${host}.example`, folder)));
       expect(svg.includes(host)).toBe(false);
       expect(svg.includes(folder)).toBe(false);
       expect(svg).toContain('store.ts');

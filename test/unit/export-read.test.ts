@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readExported } from '../../src/export/read.ts';
-import { exportSvg } from '../../src/export/svg.ts';
 import { readGraph } from '../../src/flamegraph/check-pack.ts';
-import { type PackableGraph, packGraph } from '../../src/flamegraph/pack.ts';
+import type { PackableGraph } from '../../src/flamegraph/pack.ts';
 import { planOf } from '../../src/flamegraph/view.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { packedText, svgOf } from './exported.ts';
 import { facts, graphOf } from './facts.ts';
 import { largeTree, treeOf } from './pictures.ts';
 import { anyTree } from './trees.ts';
@@ -24,7 +24,7 @@ test('an exported file reads back as what was exported, whatever the names', () 
   fc.assert(
     fc.property(anyTree, fc.string({ unit: 'binary' }), (tree, target) => {
       const given: PackableGraph = { ...graphOf(tree, { ...facts, target }), caption, orientation: 'flame' };
-      const { paint, ...read } = readExported(exportSvg(given));
+      const { paint, ...read } = readExported(svgOf(given));
       const { paint: given_, ...rest } = given;
       expect(read).toEqual(rest);
       for (const node of tree.frame.keys()) expect(paint(given, node)).toEqual(given_(given, node));
@@ -34,15 +34,15 @@ test('an exported file reads back as what was exported, whatever the names', () 
 });
 
 test('boxes that stand apart do so again', () => {
-  expect(readExported(exportSvg({ ...graphOf(shop), start: apart })).start).toEqual(apart);
-  expect(readExported(exportSvg(graphOf(shop))).start).toBe(undefined);
+  expect(readExported(svgOf({ ...graphOf(shop), start: apart })).start).toEqual(apart);
+  expect(readExported(svgOf(graphOf(shop))).start).toBe(undefined);
 });
 
 test.each([
   ['nothing', ''],
   ['another SVG', '<svg xmlns="http://www.w3.org/2000/svg"><metadata>{}</metadata><script>alert(1)</script></svg>'],
   ['a source map', '{"version":3,"mappings":""}'],
-  ['an open end', exportSvg(graphOf(shop)).replace('</metadata>', '')],
+  ['an open end', svgOf(graphOf(shop)).replace('</metadata>', '')],
   ['much of a beginning', '<metadata><![CDATA[{"format":"flambe-graph",'.repeat(20_000)],
 ])('%s has no profile in it', (_, text) => {
   expect(() => readExported(text)).toThrow('it has no profile in it');
@@ -54,7 +54,7 @@ interface Changed {
 
 describe('a changed file is refused, and says why', () => {
   const change = (does: (packed: Changed) => void) => {
-    const packed = JSON.parse(packGraph({ ...graphOf(shop), start: apart }));
+    const packed = JSON.parse(packedText({ ...graphOf(shop), start: apart }));
     does(packed);
     return JSON.stringify(packed);
   };
@@ -129,7 +129,7 @@ test('a file changed at random is refused in words, or is a tree that keeps the 
   );
   fc.assert(
     fc.property(anyTree, fc.array(fc.tuple(fc.nat(), value), { minLength: 1, maxLength: 4 }), (tree, changes) => {
-      const packed = JSON.parse(packGraph({ ...graphOf(tree), start: planOf(tree).layout.start }));
+      const packed = JSON.parse(packedText({ ...graphOf(tree), start: planOf(tree).layout.start }));
       for (const [at, value] of changes) put(packed, at, value);
       let read: PackableGraph;
       try {
@@ -143,7 +143,7 @@ test('a file changed at random is refused in words, or is a tree that keeps the 
         return;
       }
       keepsInvariants(read);
-      expect(exportSvg(read)).toContain('</svg>');
+      expect(svgOf(read)).toContain('</svg>');
     }),
     { numRuns: 400 },
   );
@@ -191,5 +191,5 @@ function keepsInvariants({ tree, start, paint, whole }: PackableGraph): void {
 
 test('a tree of many rows is read without recursion', () => {
   const tree = largeTree(1, 20_000, 20_000);
-  expect(readGraph(packGraph({ ...graphOf(tree), start: planOf(tree).layout.start })).tree).toEqual(tree);
+  expect(readGraph(packedText({ ...graphOf(tree), start: planOf(tree).layout.start })).tree).toEqual(tree);
 });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { exportSvg } from '../../src/export/svg.ts';
-import { packGraph } from '../../src/flamegraph/pack.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { packedText, svgOf } from './exported.ts';
 import { graphOf } from './facts.ts';
 import { buildTree, type PictureNode } from './pictures.ts';
 
@@ -42,7 +41,7 @@ function largeCapture(): CallTree {
 test('a capture of 10,000 nodes is at most a fifth of what flamegraph.pl makes of the same stacks', () => {
   const tree = largeCapture();
   expect(tree.frame.length).toBe(10_000);
-  const file = exportSvg(graphOf(tree));
+  const file = svgOf(graphOf(tree));
   expect(file.length).toBeLessThanOrEqual((10_000 * theirs.frame + theirs.rest) / 5);
-  expect(packGraph(graphOf(tree)).length / 10_000).toBeLessThan(20);
+  expect(packedText(graphOf(tree)).length / 10_000).toBeLessThan(20);
 });

@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawStill } from '../../src/export/still.ts';
+import { prepare } from '../../src/export/prepared.ts';
+import { drawStill, type StillOptions } from '../../src/export/still.ts';
+import { Writer } from '../../src/export/writer.ts';
 import { itemDescription, itemName } from '../../src/flamegraph/describe.ts';
-import { drawItem, rowHeight, rowTop } from '../../src/flamegraph/drawing.ts';
+import { drawItem, type Orientation, rowHeight, rowTop } from '../../src/flamegraph/drawing.ts';
 import { guessCharWidth } from '../../src/flamegraph/guessed-widths.ts';
 import { type PaletteName, paintBy, palettes } from '../../src/flamegraph/palette.ts';
 import { type Item, itemsInSight, planOf, rowsInSight } from '../../src/flamegraph/view.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { graphOf } from './facts.ts';
 import { buildTree, largeTree, treeOf } from './pictures.ts';
 import { anyTree, hostileNames } from './trees.ts';
 import { all, parse } from './xml-parts.ts';
 
 const hatch = { empty: 'url(#empty)', strip: 'url(#strip)' };
-const orientation = 'flame';
+const orientation: Orientation = 'flame';
 
 interface Choice {
   readonly width: number;
@@ -28,14 +31,26 @@ const anyChoice: fc.Arbitrary<Choice> = fc.record({
   palette: fc.constantFrom(...palettes),
 });
 
+/** The rows of the still drawing as they are read back, and its height. */
+function drawn(tree: CallTree, { palette, ...options }: Omit<StillOptions, 'hatch'> & { palette: PaletteName }) {
+  const writer = new Writer(tree);
+  const graph = { ...graphOf(tree), whole: wholeFor(tree), orientation, paint: paintBy(palette) };
+  const still = drawStill(writer, prepare(writer, graph), { ...options, hatch });
+  writer.open();
+  still.write();
+  return { rows: parse(`<g>${new TextDecoder().decode(writer.bytes())}</g>`).parts, height: still.height };
+}
+
+/** More than the tree's time. */
+const wholeFor = (tree: CallTree) => tree.total[0]! * 1.5;
+
 /** The still drawing as it is read back, row by row, and as the live graph's own functions say it is. */
 function readAndSaid(tree: CallTree, { width, minWidth, mostBoxes, palette }: Choice) {
-  const plan = planOf(tree, { whole: tree.total[0]! * 1.5 });
+  const plan = planOf(tree, { whole: wholeFor(tree) });
   const view = { from: 0, to: tree.total[0]!, width, minWidth };
   const paint = paintBy(palette);
-  const still = drawStill(plan, view, mostBoxes, { orientation, paint }, hatch);
-  const read = still.rows.map((row) => {
-    const { attributes, parts } = parse(row);
+  const still = drawn(tree, { width, minWidth, mostBoxes, palette });
+  const read = still.rows.map(({ attributes, parts }) => {
     const drawn = parts.map(({ name, attributes, parts: [title], text }) => ({
       name,
       ...attributes,
@@ -84,6 +99,24 @@ describe('the still drawing', () => {
     },
   );
 
+  test('cuts names as the live graph does, whatever they are made of', () => {
+    const part = fc.constantFrom('app', 'store', 'größe', 'ɏɐ', '名前', '😀', '<b>&"', "it's", '#x', '[0]', '…', 'W');
+    const separator = fc.constantFrom('.', '/', ' › ', '-', '');
+    fc.assert(
+      fc.property(
+        fc.array(part, { minLength: 1, maxLength: 6 }),
+        separator,
+        fc.integer({ min: 10, max: 260 }),
+        (parts, between, width) => {
+          const tree = buildTree({ name: parts.join(between), self: 10, url: '' });
+          const { read, said } = readAndSaid(tree, { width, minWidth: 0, mostBoxes: 900, palette: 'source' });
+          expect(read).toEqual(said);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   test('is that of a large tree, too, with all of its boxes and with strips', () => {
     const tree = largeTree(400, 2, 3);
     for (const mostBoxes of [50, 700, Number.POSITIVE_INFINITY])
@@ -98,13 +131,7 @@ describe('the still drawing', () => {
       main 1000000
         part 1
     `);
-    const { rows } = drawStill(
-      planOf(tree),
-      { from: 0, to: tree.total[0]!, width: 1000, minWidth: 0 },
-      900,
-      { orientation, paint: paintBy('source') },
-      hatch,
-    );
-    expect(all(parse(rows[1]!), 'title')[0]!.text).toContain('part, 1 µs, <0.1 % of call');
+    const { rows } = drawn(tree, { width: 1000, minWidth: 0, mostBoxes: 900, palette: 'source' });
+    expect(all(rows[1]!, 'title')[0]!.text).toContain('part, 1 µs, <0.1 % of call');
   });
 });

@@ -1,11 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ExportOptions, exportSvg } from '../../src/export/svg.ts';
+import type { ExportOptions } from '../../src/export/svg.ts';
 import { rowHeight } from '../../src/flamegraph/drawing.ts';
 import { displayName } from '../../src/flamegraph/names.ts';
 import { unpackGraph } from '../../src/flamegraph/pack.ts';
 import runtime from '../../src/runtime/file.ts?iife';
+import { svgOf } from './exported.ts';
 import { facts, graphOf } from './facts.ts';
 import { buildTree, largeTree, type PictureNode, treeOf } from './pictures.ts';
 import { anyTree, hostileNames } from './trees.ts';
@@ -24,7 +25,7 @@ const shop = treeOf(`
 
 describe('an exported file', () => {
   test('shows each box, with all that is known of it in its title', () => {
-    expect(titles(parse(exportSvg(graphOf(shop))))).toEqual([
+    expect(titles(parse(svgOf(graphOf(shop))))).toEqual([
       'dispatch, 500 µs, 100 % of call\nself 100 µs · 2 children · 0 samples · store.js:88',
       'reduce, 300 µs, 60 % of call\nself 300 µs · no children · 0 samples · store.js:12',
       '(not sampled), 100 µs, 20 % of call\nself 100 µs · no children · 0 samples · no sample covers this time',
@@ -32,7 +33,7 @@ describe('an exported file', () => {
   });
 
   test('says what was captured, where and how', () => {
-    const file = parse(exportSvg(graphOf(shop)));
+    const file = parse(svgOf(graphOf(shop)));
     const words = all(file, 'text').map(({ text }) => text);
     expect(words.slice(0, 3)).toEqual([
       'app.store.dispatch',
@@ -45,9 +46,7 @@ describe('an exported file', () => {
   test('is well-formed and carries the whole tree, whatever the names', () => {
     fc.assert(
       fc.property(anyTree, fc.string({ unit: 'binary' }), (tree, target) => {
-        const file = parse(
-          exportSvg(graphOf(tree, { ...facts, target, pageUrl: target, scope: target, browser: target })),
-        );
+        const file = parse(svgOf(graphOf(tree, { ...facts, target, pageUrl: target, scope: target, browser: target })));
         expect(unpackGraph(all(file, 'metadata')[0]!.text).tree).toEqual(tree);
         expect(all(file, 'script').length).toBe(1);
         const known = new Set([
@@ -77,13 +76,13 @@ describe('an exported file', () => {
     'shows hostile name %d as text',
     (_index, name) => {
       const tree = buildTree({ name, self: 10, url: name });
-      const [title] = titles(parse(exportSvg(graphOf(tree, { ...facts, target: name }))));
+      const [title] = titles(parse(svgOf(graphOf(tree, { ...facts, target: name }))));
       expect(title).toContain(`${displayName(tree.frames, 0)}, 10 µs`);
     },
   );
 
   test('names no address but that of the SVG and XHTML namespaces outside of data', () => {
-    const svg = exportSvg(graphOf(treeOf('f 1 native'), { ...facts, pageUrl: 'about:blank' }));
+    const svg = svgOf(graphOf(treeOf('f 1 native'), { ...facts, pageUrl: 'about:blank' }));
     const addresses = new Set(svg.match(/\b[a-z]+:\/\/[^"'`\s)]+/g));
     expect([...addresses].sort()).toEqual(['http://www.w3.org/1999/xhtml', 'http://www.w3.org/2000/svg']);
     expect(svg).not.toMatch(/@import|url\((?!#)|\bfetch\(|\bimport\(|XMLHttpRequest|\beval\(/);
@@ -97,7 +96,7 @@ describe('an exported file', () => {
         foo$1 30
         foo.bar 20
     `);
-    const names = titles(parse(exportSvg(graphOf(tree)))).map((title) => title.split(',')[0]);
+    const names = titles(parse(svgOf(graphOf(tree)))).map((title) => title.split(',')[0]);
     expect(names).toEqual(['main', 'foo', 'foo$1', 'foo.bar', 'bar']);
   });
 
@@ -107,16 +106,16 @@ describe('an exported file', () => {
         part 1150
     `);
     // As 150 ms and 1.1 ms the share would be 0.7 %.
-    expect(titles(parse(exportSvg(graphOf(tree))))[1]).toContain('part, 1.1 ms, 0.8 % of call');
+    expect(titles(parse(svgOf(graphOf(tree))))[1]).toContain('part, 1.1 ms, 0.8 % of call');
   });
 
   test('is the same at every run', () => {
-    expect(exportSvg(graphOf(shop))).toBe(exportSvg(graphOf(shop)));
-    expect(exportSvg(graphOf(shop))).not.toMatch(/Date\.now|Math\.random/);
+    expect(svgOf(graphOf(shop))).toBe(svgOf(graphOf(shop)));
+    expect(svgOf(graphOf(shop))).not.toMatch(/Date\.now|Math\.random/);
   });
 
   test.each(['icicle', 'flame'] as const)('has room for its deepest row, as %s', (orientation) => {
-    const file = parse(exportSvg({ ...graphOf(largeTree(1, 3000, 1)), orientation }));
+    const file = parse(svgOf({ ...graphOf(largeTree(1, 3000, 1)), orientation }));
     const [, graph] = all(file, 'g');
     const topOf = (part: Part) => Number(/translate\(\d+ (\d+)\)/.exec(part.attributes.transform!)![1]);
     const rows = graph!.parts.filter(({ name }) => name === 'g');
@@ -128,8 +127,8 @@ describe('an exported file', () => {
 
   test('takes the width, the least width of a box and the number of boxes as options', () => {
     const wide = largeTree(1000, 1, 1);
-    expect(parse(exportSvg(graphOf(wide), { width: 600 })).attributes.viewBox).toMatch(/^0 0 600 /);
-    const boxes = (options: ExportOptions) => titles(parse(exportSvg(graphOf(wide), options))).length;
+    expect(parse(svgOf(graphOf(wide), { width: 600 })).attributes.viewBox).toMatch(/^0 0 600 /);
+    const boxes = (options: ExportOptions) => titles(parse(svgOf(graphOf(wide), options))).length;
     expect(boxes({ mostBoxes: 3000 })).toBe(2001);
     expect(boxes({ mostBoxes: 3000, minWidth: 1.1 })).toBe(1001);
     // A fan is a thousandth of the time, and its leaf a little less.
@@ -142,7 +141,7 @@ describe('an exported file', () => {
     const name = { name: 'again', self: 0, url: 'app.js' };
     let node: PictureNode = { ...name, self: 10 };
     for (let depth = 0; depth < 1500; depth++) node = { ...name, children: [node] };
-    expect(titles(parse(exportSvg(graphOf(buildTree(node))))).length).toBe(1501);
+    expect(titles(parse(svgOf(graphOf(buildTree(node))))).length).toBe(1501);
   });
 });
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noCaption } from '../../src/flamegraph/facts.ts';
-import { packGraph, unpackGraph } from '../../src/flamegraph/pack.ts';
+import { unpackGraph } from '../../src/flamegraph/pack.ts';
 import { type PaletteName, paintBy, palettes } from '../../src/flamegraph/palette.ts';
 import type { CallTree } from '../../src/profile/model.ts';
+import { packedText } from './exported.ts';
 import { facts, graphOf } from './facts.ts';
 import { largeTree, treeOf } from './pictures.ts';
 import { anyTree } from './trees.ts';
@@ -11,7 +12,7 @@ import { anyTree } from './trees.ts';
 test('a packed graph reads back as it was, and is plain ASCII that XML has no use for', () => {
   fc.assert(
     fc.property(anyTree, fc.string({ unit: 'binary' }), (tree, target) => {
-      const text = packGraph({ ...graphOf(tree), facts: { ...facts, target }, whole: 12, orientation: 'flame' });
+      const text = packedText({ ...graphOf(tree), facts: { ...facts, target }, whole: 12, orientation: 'flame' });
       expect(text).toMatch(/^[ -%(-;=?-~]*$/);
       const { paint, ...read } = unpackGraph(text);
       expect(read).toEqual({ tree, facts: { ...facts, target }, caption: noCaption, whole: 12, orientation: 'flame' });
@@ -25,7 +26,7 @@ test('boxes keep their colours, in every palette', () => {
   fc.assert(
     fc.property(anyTree, fc.constantFrom<PaletteName>(...palettes), (tree, palette) => {
       const paint = paintBy(palette);
-      const read = unpackGraph(packGraph({ ...graphOf(tree), whole: 100, paint }));
+      const read = unpackGraph(packedText({ ...graphOf(tree), whole: 100, paint }));
       expect(colors(read.tree, read.paint)).toEqual(colors(tree, paint));
     }),
   );
@@ -36,11 +37,11 @@ test('frames that no node uses are left out', () => {
     dispatch 100
       reduce 300
   `);
-  const packed = packGraph(graphOf({ ...tree, frame: Int32Array.of(1, 1) }));
+  const packed = packedText(graphOf({ ...tree, frame: Int32Array.of(1, 1) }));
   expect(unpackGraph(packed).tree.frames.name).toEqual(['reduce']);
 });
 
 test('deep and wide trees fit on the stack', () => {
   const tree = largeTree(1, 20_000, 20_000);
-  expect(unpackGraph(packGraph(graphOf(tree))).tree).toEqual(tree);
+  expect(unpackGraph(packedText(graphOf(tree))).tree).toEqual(tree);
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { acceptedFiles, isNamedAsProfile } from '../../panel/openable.ts';
 import { readOpenable } from '../../panel/readers.ts';
-import { exportSvg } from '../../src/export/svg.ts';
 import { headLines } from '../../src/flamegraph/facts.ts';
+import { svgOf } from './exported.ts';
 import { facts, graphOf } from './facts.ts';
 import { treeOf } from './pictures.ts';
 
@@ -14,7 +14,7 @@ const profile = JSON.stringify({
   samples: [1, 1, 1],
   timeDeltas: [50, 100, 100],
 });
-const svg = exportSvg(graphOf(treeOf('dispatch 100 store.js:88')));
+const svg = svgOf(graphOf(treeOf('dispatch 100 store.js:88')));
 
 describe('a file is read by what is in it, whatever its name', () => {
   test('a .cpuprofile, of which only that is said which is known', () => {
@@ -36,7 +36,7 @@ describe('a file is read by what is in it, whatever its name', () => {
         draw 30 app.js:3
         read 20 app.js:2
     `);
-    const graph = open('x.svg', exportSvg({ ...graphOf(chart), start: Float64Array.of(0, 0, 50, 80) }));
+    const graph = open('x.svg', svgOf({ ...graphOf(chart), start: Float64Array.of(0, 0, 50, 80) }));
     const { tree, start, end, node } = graph.timeline!;
     const nameOf = (at: number) => tree.frames.name[tree.frame[at]!];
     expect(Array.from(tree.frame, (_, at) => [nameOf(at), tree.total[at]])).toEqual([
