@@ -1,13 +1,16 @@
 import { layOut } from '../../src/flamegraph/layout.ts';
 import type { V8Profile } from '../../src/formats/console-profiles.ts';
 import { Folding } from '../../src/profile/fold.ts';
-import { median, spread, timed } from './figures.ts';
+import { type Cost, growthRow, row, timed } from './figures.ts';
+import { generateProfile } from './generate-profile.ts';
 import type { Say } from './index.ts';
 import { readProfile, recordProfile } from './real-profile.ts';
 
 const RUNS = 5;
+/** Nodes of generated profiles, with three times as many samples. */
+const sizes = [4000, 40_000, 400_000];
 
-/** A real profile of Node, from its text to a laid out tree, next to what `JSON.parse` alone takes on the same text. */
+/** A capture from its profile to a laid out tree: a real one of Node next to what `JSON.parse` takes, and how folding grows. */
 export async function benchFold(say: Say): Promise<void> {
   const text = await recordProfile();
   const times = { parse: [] as number[], read: [] as number[], fold: [] as number[], layout: [] as number[] };
@@ -24,11 +27,28 @@ export async function benchFold(say: Say): Promise<void> {
     times.layout.push(layout.took);
     size = `${(text.length / 1e6).toFixed(1)} MB, ${parsed.result.nodes.length} nodes, ${profile.samples.time.length} samples, ${tree.result.frame.length} nodes in the tree`;
   }
-  const whole = median(times.read) + median(times.fold) + median(times.layout);
+  const whole = times.read.map((took, run) => took + times.fold[run]! + times.layout[run]!);
   say(size);
-  say(`JSON.parse      ${spread(times.parse, 'ms')}`);
-  say(`into columns    ${spread(times.read, 'ms')}`);
-  say(`fold            ${spread(times.fold, 'ms')}`);
-  say(`layout          ${spread(times.layout, 'ms')}`);
-  say(`columns, fold and layout together: ${(whole / median(times.parse)).toFixed(2)} × JSON.parse`);
+  say(row('JSON.parse', times.parse, 'ms'));
+  say(row('into columns', times.read, 'ms'));
+  say(row('fold', times.fold, 'ms'));
+  say(row('layout', times.layout, 'ms'));
+  const shares = whole.map((took, run) => took / times.parse[run]!);
+  say(row('all three, of the time of JSON.parse', shares, '×', {}, 2));
+  say(growthRow('fold, by samples', sizes.map(foldingCost)));
+}
+
+function foldingCost(nodes: number): Cost {
+  const samples = 3 * nodes;
+  const bytes = generateProfile({ nodes, samples, seed: 1 });
+  const { calls, profile } = readProfile(JSON.parse(new TextDecoder().decode(bytes)) as V8Profile);
+  const times: number[] = [];
+  // Work on little gets its code compiled only after many runs.
+  for (let run = 0; run < Math.max(RUNS, 400_000 / nodes); run++) {
+    const start = performance.now();
+    new Folding(profile, calls).all();
+    times.push(performance.now() - start);
+  }
+  // The shortest, as other work of the machine only ever adds to one.
+  return { size: samples, took: Math.min(...times) };
 }

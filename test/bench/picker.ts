@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Script } from 'node:vm';
 import { dist } from '../../scripts/extension.mjs';
 import { type FlambePanel, launchWithExtension, openFlambePanel, waitFor } from '../harness/index.ts';
-import { median, spread } from './figures.ts';
+import { row } from './figures.ts';
 import type { Say } from './index.ts';
 import { collectScripts } from './sources.ts';
 
@@ -42,10 +42,10 @@ export async function benchPicker(say: Say): Promise<void> {
     }
     const keys = runs.flatMap((run) => run.keys);
     const of = (what: 'first' | 'all' | 'longest') => runs.map((run) => run[what]);
-    say(`first functions of sources ${spread(of('first'), 'ms', 0)}   from the second key`);
-    say(`all read                   ${spread(of('all'), 'ms', 0)}`);
-    say(`key → painted              ${median(keys).toFixed(0)} ms, at worst ${Math.max(...keys).toFixed(0)} ms`);
-    say(`longest task of the panel  ${spread(of('longest'), 'ms', 0)}`);
+    say(row('second key → first functions of sources', of('first'), 'ms', { atMost: 1000 }, 0));
+    say(row('second key → all read', of('all'), 'ms', {}, 0));
+    say(row('key → painted', keys, 'ms', {}, 0));
+    say(row('longest task of the panel', of('longest'), 'ms', {}, 0));
   } finally {
     await new Promise((resolve) => server.close(resolve));
   }

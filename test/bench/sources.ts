@@ -6,7 +6,7 @@ import path from 'node:path';
 import { chromium } from 'playwright';
 import { build } from 'vite';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
-import { median, spread } from './figures.ts';
+import { row } from './figures.ts';
 import type { Say } from './index.ts';
 import type { Measured } from './sources-page/main.ts';
 
@@ -60,37 +60,17 @@ export async function benchSources(say: Say): Promise<void> {
       await page.close();
     }
     const size = [...scripts.values()].reduce((sum, text) => sum + text.length, 0);
-    const worst = (values: readonly number[]) => Math.max(...values);
     say(`${scripts.size} scripts, ${(size / 1e6).toFixed(1)} MB, ${runs[0]!.problems.length} of them unreadable`);
     for (const problem of runs[0]!.problems) say(`  ${problem.slice(0, 150)}`);
-    say(
-      `first results            ${spread(
-        runs.map(({ first }) => first),
-        'ms',
-        0,
-      )}   goal 1000 ms`,
-    );
-    say(
-      `all read                 ${spread(
-        runs.map(({ all }) => all),
-        'ms',
-        0,
-      )}`,
-    );
-    say(
-      `a search while reading   ${median(runs.flatMap((run) => run.busySearches)).toFixed(1)} ms, at worst ${worst(runs.flatMap((run) => run.busySearches)).toFixed(0)} ms`,
-    );
-    say(
-      `a search afterwards      ${median(runs.flatMap((run) => run.searches)).toFixed(1)} ms, at worst ${worst(runs.flatMap((run) => run.searches)).toFixed(0)} ms`,
-    );
-    say(
-      `longest gap of the page  ${spread(
-        runs.map(({ longestGap }) => longestGap),
-        'ms',
-        0,
-      )}`,
-    );
-    say(`memory, texts included   ${(memory / 1e6).toFixed(0)} MB`);
+    const of = (what: 'first' | 'all' | 'longestGap') => runs.map((run) => run[what]);
+    say(row('first results', of('first'), 'ms', { atMost: 1000 }, 0));
+    say(row('all read', of('all'), 'ms', {}, 0));
+    const busySearches = runs.flatMap((run) => run.busySearches);
+    const searches = runs.flatMap((run) => run.searches);
+    say(row('a search while reading', busySearches, 'ms'));
+    say(row('a search afterwards', searches, 'ms'));
+    say(row('longest gap of the page', of('longestGap'), 'ms', {}, 0));
+    say(row('memory, texts included', [memory / 1e6], 'MB', {}, 0));
   } finally {
     await browser.close();
     await new Promise((resolve) => server.close(resolve));
