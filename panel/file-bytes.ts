@@ -1,7 +1,7 @@
 import { mostBytes, streamBytes, TooManyBytesError } from '../src/capture/stream-bytes.ts';
 
 /** Bytes that are read between two words of how far it is. */
-const SLICE = 1 << 24;
+const SLICE = 1 << 26;
 
 const tooLarge = 'it is larger than 2 GB';
 
@@ -10,6 +10,7 @@ export async function bytesOf(file: File, onProgress: (share: number) => void): 
   if (file.size > mostBytes) throw new Error(tooLarge);
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   if (first === 0x1f && second === 0x8b) return inflated(file, onProgress);
+  if (file.size <= SLICE) return new Uint8Array(await file.arrayBuffer());
   const bytes = new Uint8Array(file.size);
   for (let at = 0; at < file.size; at += SLICE) {
     bytes.set(new Uint8Array(await file.slice(at, at + SLICE).arrayBuffer()), at);

@@ -1,6 +1,7 @@
 /** Reads one file, off the panel's main thread. */
 import { bytesOf } from './file-bytes.ts';
 import { type OpenedGraph, readOpenable } from './readers.ts';
+import { rehearse } from './rehearsal.ts';
 
 export type ReadingAnswer =
   | { readonly kind: 'progress'; readonly share: number }
@@ -8,7 +9,11 @@ export type ReadingAnswer =
   /** What is wrong with the file, in words. */
   | { readonly kind: 'refused'; readonly problem: string };
 
+let hasFile = false;
+void rehearse(() => hasFile);
+
 addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
+  hasFile = true;
   try {
     const bytes = await bytesOf(file, (share) => tell(share / 2));
     const graph = readOpenable({ name: file.name, bytes }, (at) => tell((1 + at / bytes.length) / 2));

@@ -9,6 +9,8 @@ import type { Say } from './index.ts';
 import { recordProfile } from './real-profile.ts';
 
 const RUNS = 5;
+/** ms that a person takes to choose a file, at least. */
+const CHOOSING = 1000;
 
 /**
  * A real `.cpuprofile` of some 100,000 nodes, from the moment that the panel has the file to its painted graph, by the panel's
@@ -54,6 +56,7 @@ async function opening(panel: Page, file: string): Promise<number> {
     panel.waitForEvent('filechooser'),
     panel.getByRole('button', { name: 'Open a profile…' }).click(),
   ]);
+  await panel.waitForTimeout(CHOOSING);
   await chooser.setFiles(file);
   return painted;
 }
