@@ -2,6 +2,8 @@ import { chromium, type Page } from 'playwright';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
 import { capture } from '../../src/capture/capture.ts';
 import { parseTarget } from '../../src/capture/target.ts';
+import { TraceHere } from '../../src/capture/trace-reader.ts';
+import { TracingSampler } from '../../src/capture/tracing-sampler.ts';
 import { attach } from '../harness/cdp.ts';
 import { row } from './figures.ts';
 import type { Say } from './index.ts';
@@ -67,16 +69,33 @@ export async function benchHook(say: Say): Promise<void> {
     say(row('a call hooked by its place, by', byPlace, 'µs', {}, 0));
     say(row('a call that passes through, by', passing, 'µs', { atMost: 0.2 }, 2));
     for (const name of ['recursion', 'JSON', 'closures', 'forced layouts']) {
-      const slowdowns: number[] = [];
+      const bySampler: number[] = [];
+      const byHook: number[] = [];
       for (let run = 0; run < RUNS; run++) {
         const plain = await page.evaluate<number>(`job('${name}')`);
-        const sampled = await whileArmed(page, 'trivial', 1, `[job('${name}'), trivial(0)][0]`);
-        slowdowns.push((sampled / plain - 1) * 100);
+        const sampled = await whileSampled(page, `job('${name}')`);
+        const armed = await whileArmed(page, 'trivial', 1, `[job('${name}'), trivial(0)][0]`);
+        bySampler.push((sampled / plain - 1) * 100);
+        byHook.push((armed / sampled - 1) * 100);
       }
-      say(row(`being sampled slows down ${name} by`, slowdowns, '%', {}, 0));
+      say(row(`being sampled slows down ${name} by`, bySampler, '%', {}, 0));
+      say(row('  and a hook that is not called, besides', byHook, '%', {}, 0));
     }
   } finally {
     await browser.close();
+  }
+}
+
+/** Evaluates in the page while it is sampled as for a capture, and nothing is hooked. */
+async function whileSampled(page: Page, expression: string): Promise<number> {
+  const session = await attach(page, { trusted: false });
+  const sampler = new TracingSampler(session, new TraceHere());
+  try {
+    await sampler.start(() => {});
+    return await page.evaluate<number>(expression);
+  } finally {
+    await sampler.abandon();
+    await session.detach();
   }
 }
 
