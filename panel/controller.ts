@@ -2,8 +2,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import { placeTarget } from '../src/capture/frame-place.ts';
 import type { ListenerAddress } from '../src/capture/listeners.ts';
 import { formatTarget, type PlaceTarget } from '../src/capture/target.ts';
-import type { CallIndex, FrameIndex, FrameTable } from '../src/profile/model.ts';
+import type { FrameIndex, FrameTable } from '../src/profile/model.ts';
 import { CaptureJobs, capturing } from './capture-jobs.ts';
+import { Choosing } from './choosing.ts';
 import type { Page } from './page.ts';
 import { PageRecorder } from './page-recorder.ts';
 import { failureOf, PageTurns } from './page-turns.ts';
@@ -23,6 +24,7 @@ export class Controller {
   readonly target: TargetField;
   readonly jobs: CaptureJobs;
   readonly recorder: PageRecorder;
+  readonly choosing: Choosing;
   readonly #store = new Store();
   readonly #turns: PageTurns;
   /** Of the file that is being read, or was read last. */
@@ -36,6 +38,7 @@ export class Controller {
     const reader = new TraceClient();
     this.jobs = new CaptureJobs(this.#store, this.#turns, this.target, this.sources, reader);
     this.recorder = new PageRecorder(this.#store, this.#turns, this.target, reader);
+    this.choosing = new Choosing(this.#store);
     page.onAttachment((isAttached) => this.#store.dispatch({ type: 'attachment changed', isAttached }));
   }
 
@@ -59,10 +62,6 @@ export class Controller {
     else this.#store.dispatch({ type: 'typed', field, text });
   }
 
-  chooseCall(call: CallIndex | 'all'): void {
-    this.#store.dispatch({ type: 'chose call', call });
-  }
-
   /** Shows the profile that is in a file; of files that are read at once, the last one. */
   async openProfile(file: File): Promise<void> {
     this.cancelReading();
@@ -83,12 +82,6 @@ export class Controller {
 
   dismiss(): void {
     this.#store.dispatch({ type: 'dismissed' });
-  }
-
-  /** Shows a function of the recording. */
-  pick(frame: FrameIndex): void {
-    const { recorded } = this.state.value;
-    if (recorded) this.#store.dispatch({ type: 'picked', calls: recorded.callsOf(frame) });
   }
 
   /** Goes back to what was recorded. */

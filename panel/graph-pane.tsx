@@ -54,7 +54,7 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
   const current = useSignal<FrameIndex | null>(null);
   const menu = useSignal<{ spot: Spot; x: number; y: number } | null>(null);
   const showsKeys = useSignal(false);
-  const { call, recorded, running } = controller.state.value;
+  const { call, choice, recorded, running } = controller.state.value;
   const frames = names.shown(tree.frames);
   const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
   const hasTable = recorded !== null && running === null;
@@ -167,7 +167,7 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
             <TableIcon /> Functions
           </button>
         )}
-        {seen && <CallList capture={seen} chosen={call} onChoose={(choice) => controller.chooseCall(choice)} />}
+        {seen && <CallList capture={seen} chosen={choice} onChoose={(to) => void controller.choosing.call(to)} />}
         <GraphTools
           views={views}
           drawn={drawn}

@@ -2,6 +2,7 @@
 import { bytesOf } from './file-bytes.ts';
 import { type OpenedGraph, readOpenable } from './readers.ts';
 import { rehearse } from './rehearsal.ts';
+import { buffersIn } from './worker-line.ts';
 
 export type ReadingAnswer =
   | { readonly kind: 'progress'; readonly share: number }
@@ -17,7 +18,7 @@ addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
   try {
     const bytes = await bytesOf(file, (share) => tell(share / 2));
     const graph = readOpenable({ name: file.name, bytes }, (at) => tell((1 + at / bytes.length) / 2));
-    answer({ kind: 'read', graph }, buffersOf(graph));
+    answer({ kind: 'read', graph }, [...buffersIn(graph)]);
   } catch (error) {
     answer({ kind: 'refused', problem: (error as Error).message });
   }
@@ -34,12 +35,4 @@ function tell(share: number): void {
 
 function answer(words: ReadingAnswer, transfer: ArrayBuffer[] = []): void {
   postMessage(words, { transfer });
-}
-
-/** Columns go over as they are. */
-function buffersOf({ tree: { frames, ...columns }, timeline }: OpenedGraph): ArrayBuffer[] {
-  const { tree, ...stretches } = timeline ?? { tree: null };
-  const all = [...Object.values(frames), ...Object.values(columns), ...Object.values(stretches)];
-  const buffers = all.flatMap((column) => (ArrayBuffer.isView(column) ? [column.buffer] : []));
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 }

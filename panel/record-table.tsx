@@ -39,7 +39,7 @@ export function RecordTable({ controller, recorded, names }: RecordTableProps) {
     frames,
     shown,
     active: view.active,
-    onPick: (frame: FrameIndex) => controller.pick(frame),
+    onPick: (frame: FrameIndex) => void controller.choosing.pick(frame),
   };
 
   return (

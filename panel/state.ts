@@ -125,6 +125,8 @@ export interface State {
   readonly showsTable: boolean;
   /** What the graph is of: a capture, or a function of the recording. */
   readonly capture: SeenCalls | null;
+  /** The call that was chosen; the graph is of {@link call} until its tree is folded. */
+  readonly choice: CallIndex | 'all';
   readonly call: CallIndex | 'all';
   /** A file, of which the graph is instead. */
   readonly opened: OpenedProfile | null;
@@ -158,6 +160,7 @@ export type PanelEvent =
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'dismissed' }
   | { readonly type: 'chose call'; readonly call: CallIndex | 'all' }
+  | { readonly type: 'showed call'; readonly call: CallIndex | 'all' }
   | { readonly type: 'attachment changed'; readonly isAttached: boolean };
 
 export const initialState: State = {
@@ -172,6 +175,7 @@ export const initialState: State = {
   recorded: null,
   showsTable: false,
   capture: null,
+  choice: 'all',
   call: 'all',
   opened: null,
   isAttached: null,
@@ -222,7 +226,15 @@ export function step(state: State, event: PanelEvent): State {
     case 'recorded':
       return { ...state, recording: null, recorded: event.recorded, showsTable: true, capture: null, opened: null };
     case 'picked':
-      return { ...state, showsTable: false, capture: event.calls, opened: null, call: 'all', failure: null };
+      return {
+        ...state,
+        showsTable: false,
+        capture: event.calls,
+        opened: null,
+        choice: 'all',
+        call: 'all',
+        failure: null,
+      };
     case 'reading began':
       return { ...state, reading: { name: event.name, share: 0 }, failure: null };
     case 'read so far':
@@ -241,7 +253,9 @@ export function step(state: State, event: PanelEvent): State {
     case 'dismissed':
       return { ...state, failure: null };
     case 'chose call':
-      return { ...state, call: event.call };
+      return { ...state, choice: event.call };
+    case 'showed call':
+      return { ...state, choice: event.call, call: event.call };
     case 'attachment changed':
       return { ...state, isAttached: event.isAttached };
     default:
@@ -285,6 +299,7 @@ function withCapture(state: State, job: Job, capture: SeenCalls): State {
   return {
     ...state,
     running: null,
+    choice: 'all',
     call: 'all',
     capture: done > 0 ? capture : null,
     opened: null,

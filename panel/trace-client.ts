@@ -1,6 +1,5 @@
 import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
-import type { ReadCalls, TraceReader } from '../src/capture/trace-reader.ts';
-import type { SampledPage } from '../src/formats/recording.ts';
+import type { ReadCalls, ReadPage, TraceReader } from '../src/capture/trace-reader.ts';
 import type { CaptureKey } from '../src/formats/sampled.ts';
 import type { Microseconds } from '../src/profile/model.ts';
 
@@ -12,7 +11,7 @@ export type TraceQuestion =
 /** To the last two questions. */
 export type TraceAnswer =
   | { readonly calls: ReadCalls }
-  | { readonly page: SampledPage }
+  | { readonly page: ReadPage }
   | { readonly failure: CaptureFailure };
 
 /** Has traces read in a worker, one at a time. */
@@ -45,7 +44,7 @@ export class TraceClient implements TraceReader {
     throw refused(answer);
   }
 
-  async page(askedInterval: Microseconds): Promise<SampledPage> {
+  async page(askedInterval: Microseconds): Promise<ReadPage> {
     const answer = await this.#answer({ ask: 'page', askedInterval });
     if ('page' in answer) return answer.page;
     throw refused(answer);

@@ -1,16 +1,9 @@
 import { withGroupFrames } from '../src/profile/group-frames.ts';
 import type { CallTree } from '../src/profile/model.ts';
 import type { Subject, View, Wish } from './tree-views.ts';
-
-export interface TreeQuestion {
-  readonly number: number;
-  /** What is asked about; the one before if it is missing. */
-  readonly subject?: Subject;
-  readonly wish: Wish;
-}
+import { WorkerLine } from './worker-line.ts';
 
 export interface TreeAnswer {
-  readonly number: number;
   readonly applied: readonly boolean[];
   readonly trees: readonly {
     readonly columns: Omit<CallTree, 'frames'>;
@@ -22,55 +15,28 @@ export interface TreeAnswer {
 
 /** Has views of a tree made in a worker. */
 export class TreeClient {
-  #worker: Worker | null = null;
-  #subject: Subject | null = null;
-  #number = 0;
-  #settle: { readonly resolve: (view: View | null) => void; readonly reject: (error: Error) => void } | null = null;
+  readonly #line = new WorkerLine<Subject, Wish, TreeAnswer>(
+    () => new Worker(new URL('./tree-worker.ts', import.meta.url), { type: 'module' }),
+  );
 
   /** Null when another view was asked for meanwhile. */
-  view(subject: Subject, wish: Wish): Promise<View | null> {
-    const isNew = subject !== this.#subject;
-    this.#subject = subject;
-    this.forget();
-    const question: TreeQuestion = { number: this.#number, wish, ...(isNew && { subject }) };
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(question);
-    return new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
+  async view(subject: Subject, wish: Wish): Promise<View | null> {
+    const answer = await this.#line.ask(subject, wish);
+    return answer && viewOf(subject, answer);
   }
 
   /** Wants no view any more. */
   forget(): void {
-    this.#number++;
-    this.#settle?.resolve(null);
-    this.#settle = null;
+    this.#line.forget();
   }
+}
 
-  #start(): Worker {
-    const worker = new Worker(new URL('./tree-worker.ts', import.meta.url), { type: 'module' });
-    worker.addEventListener('message', ({ data }: MessageEvent<TreeAnswer>) => {
-      if (data.number === this.#number) this.#settle?.resolve(this.#viewOf(data));
-    });
-    worker.addEventListener('error', ({ message }) => {
-      // It may be without memory: the next view gets another one.
-      worker.terminate();
-      this.#worker = null;
-      const failed = this.#settle;
-      this.#subject = null;
-      failed?.reject(new Error(message));
-    });
-    return worker;
-  }
-
-  #viewOf({ trees, applied }: TreeAnswer): View {
-    const { frames } = this.#subject!.tree;
-    return {
-      applied,
-      trees: trees.map(({ columns, start, groups }) => ({
-        tree: { frames: groups.length > 0 ? withGroupFrames(frames, groups) : frames, ...columns },
-        ...(start && { start }),
-      })),
-    };
-  }
+function viewOf({ tree: { frames } }: Subject, { trees, applied }: TreeAnswer): View {
+  return {
+    applied,
+    trees: trees.map(({ columns, start, groups }) => ({
+      tree: { frames: groups.length > 0 ? withGroupFrames(frames, groups) : frames, ...columns },
+      ...(start && { start }),
+    })),
+  };
 }

@@ -1,11 +1,10 @@
 import type { CdpSession } from '../cdp/session.ts';
-import type { SampledPage } from '../formats/recording.ts';
 import type { Microseconds } from '../profile/model.ts';
 import { Ending } from './ending.ts';
 import { CaptureError } from './errors.ts';
 import { Remote } from './remote.ts';
 import { settle } from './settle.ts';
-import { TraceHere, type TraceReader } from './trace-reader.ts';
+import { type ReadPage, TraceHere, type TraceReader } from './trace-reader.ts';
 import { TracingSampler } from './tracing-sampler.ts';
 import { within } from './within.ts';
 
@@ -18,7 +17,7 @@ const ANSWER_MILLISECONDS = 1000;
 export type RecordingEnd = 'stopped' | 'time up' | 'buffer full' | 'crashed';
 
 /** One press of Record: what a page did meanwhile. Survives structured clone. */
-export interface PageRecording extends SampledPage {
+export type PageRecording = ReadPage & {
   readonly page: { readonly url: string; readonly title: string };
   /** When it began, ms since 1970. */
   readonly startedAt: number;
@@ -30,7 +29,7 @@ export interface PageRecording extends SampledPage {
   readonly end: RecordingEnd;
   /** The page loaded another document meanwhile; in another process, that one was not seen. */
   readonly hasNavigated: boolean;
-}
+};
 
 export type RecordingProgress =
   | { readonly step: 'attaching' }

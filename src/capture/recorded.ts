@@ -1,6 +1,6 @@
 import { type FunctionTable, functionsOf } from '../profile/functions.ts';
-import { type FrameIndex, FrameKind } from '../profile/model.ts';
-import { type Moments, momentsOf } from '../profile/moments.ts';
+import { type FrameIndex, FrameKind, type Profile } from '../profile/model.ts';
+import { type EntryTable, type Moments, momentsOf } from '../profile/moments.ts';
 import { type EventTable, eventsOf, runsOf } from '../profile/runs.ts';
 import { placeTarget } from './frame-place.ts';
 import type { Capture, HookKind } from './record.ts';
@@ -13,32 +13,51 @@ export type SeenCalls = Omit<Capture, 'hook'> & {
   readonly hook: HookKind | null;
 };
 
-/** What a recording saw, and any function of it as if it had been captured. Computed once, when it is asked for. */
-export class Recorded {
-  readonly recording: PageRecording;
+/** What samples and entries of a recording add up to. */
+export interface Sums {
+  readonly moments: Moments;
   readonly functions: FunctionTable;
   readonly events: EventTable;
   /** Samples on functions, and not on the browser's own work or none. */
   readonly samples: number;
-  readonly #moments: Moments;
+}
+
+export function sumsOf(profile: Profile, entries: EntryTable): Sums {
+  const moments = momentsOf(profile, entries);
+  return {
+    moments,
+    functions: functionsOf(profile, moments),
+    events: eventsOf(profile, entries),
+    samples: moments.stack.filter((stack) => stack >= 0).length,
+  };
+}
+
+/** What a recording saw, and any function of it as if it had been captured. */
+export class Recorded {
+  readonly recording: PageRecording;
+  readonly functions: FunctionTable;
+  readonly events: EventTable;
+  readonly samples: number;
+  readonly moments: Moments;
 
   constructor(recording: PageRecording) {
-    const { profile, entries } = recording;
+    const { moments, functions, events, samples } = recording.sums ?? sumsOf(recording.profile, recording.entries);
     this.recording = recording;
-    this.#moments = momentsOf(profile, entries);
-    this.functions = functionsOf(profile, this.#moments);
-    this.events = eventsOf(profile, entries);
-    this.samples = this.#moments.stack.filter((stack) => stack >= 0).length;
+    this.moments = moments;
+    this.functions = functions;
+    this.events = events;
+    this.samples = samples;
   }
 
   /** A function with its runs as calls, whose outcomes say that they are sampled. */
-  callsOf(frame: FrameIndex): SeenCalls {
-    const { profile, lostSamples, end, hasNavigated, duration, entries, dispatches, ...surroundings } = this.recording;
-    const view = runsOf(profile, this.#moments, frame);
+  callsOf(frame: FrameIndex, calls = runsOf(this.recording.profile, this.moments, frame).calls): SeenCalls {
+    const { profile, lostSamples, end, hasNavigated, duration, entries, dispatches, sums, ...surroundings } =
+      this.recording;
     const { name, url, line, column, kind } = profile.frames;
     return {
       ...surroundings,
-      ...view,
+      calls,
+      profile: { ...profile, targetFrame: frame, hookFrames: null },
       target: targetOf(this.recording, frame),
       fn: {
         name: name[frame]!,
@@ -48,7 +67,7 @@ export class Recorded {
         kind: kind[frame] === FrameKind.native ? 'native function' : 'function',
       },
       hook: null,
-      askedCalls: view.calls.thread.length,
+      askedCalls: calls.thread.length,
       end: 'complete',
       trouble: null,
       longerThan: 0,

@@ -3,10 +3,14 @@ import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import { readTrace } from '../formats/trace.ts';
 import type { CallTree, Microseconds } from '../profile/model.ts';
 import { CaptureError } from './errors.ts';
+import type { Sums } from './recorded.ts';
 import { streamBytes, TooManyBytesError } from './stream-bytes.ts';
 
 /** What was read of a capture; with the tree of all its calls, where the reader has folded them too. */
 export type ReadCalls = SampledCalls & { readonly tree?: CallTree };
+
+/** What was read of a recording; with what it adds up to, where the reader has done that too. */
+export type ReadPage = SampledPage & { readonly sums?: Sums };
 
 /**
  * Reads one trace, a gzip'd stream that comes in parts, all of which are taken before it is asked what they say. Rejects
@@ -16,7 +20,7 @@ export interface TraceReader {
   /** @param part in base64 */
   take(part: string): void;
   calls(key: CaptureKey): Promise<ReadCalls>;
-  page(askedInterval: Microseconds): Promise<SampledPage>;
+  page(askedInterval: Microseconds): Promise<ReadPage>;
 }
 
 /** Reads a trace right here. Inflates what there is while the rest is fetched. */

@@ -1,4 +1,4 @@
-import { buildCalls, ProfileBuilder } from '../profile/build.ts';
+import { buildCalls, type ClockedCall, ProfileBuilder } from '../profile/build.ts';
 import type { DispatchTable } from '../profile/dispatches.ts';
 import { lowerBound } from '../profile/lower-bound.ts';
 import { FrameKind, type Microseconds, NOT_SAMPLED_FRAME, type Profile } from '../profile/model.ts';
@@ -24,6 +24,8 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
   const builder = new ProfileBuilder();
   const rows: EntryRow[] = [];
   const dispatched: DispatchRow[] = [];
+  /** In which each thread was sampled. */
+  const spans: ClockedCall[] = [];
   let lostSamples = 0;
   // Threads of two processes may have the same id, so they get numbers of our own.
   for (const [thread, threadLog] of log.threads.entries()) {
@@ -34,6 +36,7 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
       const added = addSamples(builder, thread, threadLog.entries, sampled, log.callFrames);
       lostSamples += added.lost;
       lastSample = Math.max(lastSample, added.last);
+      spans.push({ thread, outcome: 'returned', intervals: [{ start: sampled.startTime, end: added.last }] });
     }
     for (const { name, start, end } of threadLog.work)
       builder.work(builder.frame(browserWork.get(name)!), start, end, thread);
@@ -49,11 +52,8 @@ export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): S
     }
   }
   rows.sort((a, b) => a.entry.start - b.entry.start || b.end - a.end);
-  const calls = buildCalls(
-    rows
-      .filter(({ isOutermost }) => isOutermost)
-      .map(({ entry: { start }, end, thread }) => ({ thread, outcome: 'returned', intervals: [{ start, end }] })),
-  );
+  // Not those of entries: what is run from the console is in none.
+  const calls = buildCalls(spans);
   const profile = builder.finish({ targetFrame: NOT_SAMPLED_FRAME, hookFrames: null, calls, askedInterval });
   return { profile, entries: entryTable(rows), dispatches: dispatchTable(dispatched), lostSamples };
 }
@@ -114,7 +114,7 @@ function addSamples(
     return next < entries.length && entries[next]!.start <= time + FORCED_SAMPLE_DISTANCE;
   };
   let lost = 0;
-  let last = 0;
+  let last = startTime;
   let time = startTime;
   for (const chunk of chunks.places) {
     chunks.addNodes(chunk, stacks);

@@ -184,6 +184,14 @@ describe('a recording ends', () => {
   });
 });
 
+test('what is run from the console has its time, though the browser says nothing of it', async () => {
+  const { finished, stop } = await begin();
+  await tab.page.evaluate('spin(400)');
+  stop();
+  // A starved sampler leaves gaps.
+  expect(rowOf(new Recorded(await finished), 'spin').total).toBeGreaterThan(200_000);
+});
+
 test('the page is as it was, and a capture can be taken next', async () => {
   await tab.page.evaluate('var owners = [window, document, clocked], namedOnly = () => [tick, spin]');
   const changes = await remember(tab.page);

@@ -88,3 +88,50 @@ describe('while a trace is read', () => {
     await statusOf(panel, /^Captured 1 call, /);
   });
 });
+
+/** Has the panel remember which workers it starts. */
+async function watchWorkers(): Promise<() => Promise<boolean>> {
+  await panel.evaluate(() => {
+    const started: string[] = [];
+    Object.assign(window, { started });
+    window.Worker = class extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        started.push(String(url));
+      }
+    };
+  });
+  return () =>
+    panel.evaluate(() =>
+      (window as unknown as { started: string[] }).started.some((url) => url.includes('fold-worker')),
+    );
+}
+
+describe('a choice that takes long to fold', () => {
+  test('of a call: the graph is of it as soon as the worker has folded it', async () => {
+    const hasFolded = await watchWorkers();
+    await arm(panel, 'job', 2);
+    await page.evaluate('job(500)');
+    await page.evaluate('job(1900)');
+    await statusOf(panel, /^Captured 2 calls, /);
+    expect(await hasFolded()).toBe(false);
+    await panel.byRole('option', /^Call 2 /).click();
+    await panel.byRole('treeitem').node(({ name }) => /^job, 1\.9\d* s, 100 % of/.test(name));
+    expect(await hasFolded()).toBe(true);
+    await panel.byRole('option', 'All calls').click();
+    await panel.byRole('treeitem').node(({ name }) => /^job, 2\.4\d* s, 100 % of/.test(name));
+  });
+
+  test('of a function in a recording', async () => {
+    // Of code that was compiled under an earlier trace the sampler may not see all functions.
+    await page.reload();
+    await panel.click('button', 'Record');
+    await statusOf(panel, /^Recording …$/);
+    await page.evaluate('job(1900)');
+    await panel.click('button', 'Stop');
+    await statusOf(panel, /^Recorded [\d.]+ m?s: /);
+    await panel.byRole('table', 'Functions').byRole('button', 'job').click();
+    await statusOf(panel, /^Recorded \d+ runs? of job, ≈ [\d.]+ m?s · sampled, not clocked · /);
+    await panel.byRole('treeitem').node(({ name }) => /^job, /.test(name));
+  });
+});
