@@ -32,6 +32,8 @@ interface Global {
 /** Bytes behind the window: zeros, where the file ends. */
 const SLACK = 64;
 
+const LONGEST_PAUSE = 63;
+
 export interface NodeColumns {
   readonly id: Column<Int32Array>;
   readonly callFrame: Column<Int32Array>;
@@ -49,6 +51,9 @@ export class UsualForm {
   /** What the window holds of the file. */
   #start = 0;
   #end = 0;
+  /** Tries to be left out: more after each one in vain, as what is written otherwise once mostly is so throughout. */
+  #pause = 0;
+  #futile = 0;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -56,6 +61,7 @@ export class UsualForm {
 
   /** Takes nodes and the commas between them; false if there are none. */
   takeNodes(scanner: JsonScanner, { id, callFrame, callFrames, childNode, childId }: NodeColumns): boolean {
+    if (this.#pause > 0) return this.#wait();
     const assembly = this.#assembly;
     const from = this.#look(scanner.at);
     const to = assembly.takeNodes(from, this.#start, id.length, callFrames.count);
@@ -65,17 +71,29 @@ export class UsualForm {
     childNode.append(this.#column(assembly.childNodes, assembly.childCount));
     childId.append(this.#column(assembly.childIds, assembly.childCount));
     scanner.at = this.#start + to;
-    return to > from;
+    return this.#learn(to > from);
   }
 
   /** Takes numbers that are whole and not large, each with the comma before it; false if there are none. */
   takeNumbers(scanner: JsonScanner, into: WideColumn): boolean {
+    if (this.#pause > 0) return this.#wait();
     const assembly = this.#assembly;
     const from = this.#look(scanner.at);
     const to = assembly.takeNumbers(from);
     into.append(this.#column(assembly.childIds, assembly.childCount));
     scanner.at = this.#start + to;
-    return to > from;
+    return this.#learn(to > from);
+  }
+
+  #wait(): false {
+    this.#pause--;
+    return false;
+  }
+
+  #learn(isTaken: boolean): boolean {
+    this.#futile = isTaken ? 0 : Math.min(2 * this.#futile + 1, LONGEST_PAUSE);
+    this.#pause = this.#futile;
+    return isTaken;
   }
 
   /** Takes a call frame that was met before, if one comes next, and gives its row; otherwise -1. */
