@@ -1,4 +1,4 @@
-/** See the `iifeText` plugin in vite.config.ts: the module as the text of one JavaScript expression. */
+/** See `iifeText` in vite.config.ts: the module as the text of one JavaScript expression. */
 declare module '*?iife' {
   const code: string;
   export default code;

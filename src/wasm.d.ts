@@ -1,4 +1,4 @@
-/** See the `wasmModule` plugin in vite.config.ts: makes an instance of the AssemblyScript module and gives its exports. */
+/** See `wasmModule` in vite.config.ts: makes an instance of the AssemblyScript module and gives its exports. */
 declare module '*?wasm' {
   const instantiate: () => unknown;
   export default instantiate;
