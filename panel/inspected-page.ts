@@ -3,7 +3,6 @@ import type { PlaceTarget } from '../src/capture/target.ts';
 import { attachToTab } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
 import { isRefusal, readSelection } from './answers.ts';
-import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
 import type { PageScript } from './page-script.ts';
@@ -49,7 +48,8 @@ export class InspectedPage implements Page {
     return devtoolsScripts(urls);
   }
 
-  armedElsewhere(): Promise<CaptureFailure | null> {
+  async armedElsewhere(): Promise<CaptureFailure | null> {
+    const { armedElsewhere } = await import('./armed-elsewhere.ts');
     return armedElsewhere(this.#tabId);
   }
 

@@ -1,4 +1,3 @@
-import browser, { type Runtime } from 'webextension-polyfill';
 import type { JanitorNote } from '../src/cdp/janitor.ts';
 
 /**
@@ -6,7 +5,7 @@ import type { JanitorNote } from '../src/cdp/janitor.ts';
  * janitor's service worker, as it does with idle ones.
  */
 export class JanitorPort {
-  #port: Runtime.Port | null = null;
+  #port: chrome.runtime.Port | null = null;
   #note: JanitorNote = { state: 'tidy' };
 
   /** Says what there is to put right. */
@@ -28,9 +27,10 @@ export class JanitorPort {
     this.#port.postMessage(this.#note);
   }
 
-  #connect(): Runtime.Port {
-    const port = browser.runtime.connect({ name: 'janitor' });
-    port.onDisconnect.addListener(({ error }) => {
+  #connect(): chrome.runtime.Port {
+    const port = chrome.runtime.connect({ name: 'janitor' });
+    port.onDisconnect.addListener(() => {
+      const error = chrome.runtime.lastError;
       if (this.#port !== port) return;
       this.#port = null;
       // An error means that nobody listens at all; asking again at once would go on for ever. The hook's lease remains.

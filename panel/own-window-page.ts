@@ -1,7 +1,6 @@
 import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
 import { attachToTab, type TabSession } from '../src/cdp/chrome-debugger.ts';
 import type { HookNote } from '../src/cdp/janitor.ts';
-import { armedElsewhere } from './armed-elsewhere.ts';
 import { JanitorPort } from './janitor-port.ts';
 import type { Page, Visit } from './page.ts';
 import type { PageScript } from './page-script.ts';
@@ -85,7 +84,8 @@ export class OwnWindowPage implements Page {
     return turn;
   }
 
-  armedElsewhere(): Promise<CaptureFailure | null> {
+  async armedElsewhere(): Promise<CaptureFailure | null> {
+    const { armedElsewhere } = await import('./armed-elsewhere.ts');
     return armedElsewhere(this.#tabId);
   }
 

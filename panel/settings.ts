@@ -1,4 +1,3 @@
-import browser from 'webextension-polyfill';
 import { firstLook, type Look, readLook } from './look.ts';
 
 /** What Flambe remembers from one DevTools to the next. */
@@ -15,7 +14,7 @@ export interface Settings {
 const defaults: Settings = { knowsBar: false, originalNames: true, look: firstLook, exporting: null };
 
 export async function loadSettings(): Promise<Settings> {
-  const { knowsBar, originalNames, look, exporting } = await browser.storage.local.get({ ...defaults });
+  const { knowsBar, originalNames, look, exporting } = await chrome.storage.local.get({ ...defaults });
   return {
     knowsBar: knowsBar === true,
     originalNames: originalNames !== false,
@@ -25,5 +24,5 @@ export async function loadSettings(): Promise<Settings> {
 }
 
 export function saveSettings(settings: Partial<Settings>): Promise<void> {
-  return browser.storage.local.set({ ...settings });
+  return chrome.storage.local.set({ ...settings });
 }
