@@ -1,6 +1,7 @@
 import { benchChromePanel } from './chrome-panel.ts';
 import { benchCpuProfile } from './cpuprofile.ts';
 import { benchCpuProfilePeers } from './cpuprofile-peers.ts';
+import { benchDraw } from './draw.ts';
 import { benchFold } from './fold.ts';
 import { benchGraph } from './graph.ts';
 import { benchGrowth } from './growth.ts';
@@ -25,6 +26,7 @@ const rows: Record<string, (say: Say) => Promise<void>> = {
   svg: benchSvg,
   growth: benchGrowth,
   cpuprofile: benchCpuProfile,
+  draw: benchDraw,
   graph: benchGraph,
   hook: benchHook,
   'open-file': benchOpenFile,
