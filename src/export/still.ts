@@ -106,13 +106,17 @@ function putFills(writer: Writer, { tree, colors }: Prepared, hatch: Pen['hatch'
   return texts;
 }
 
+/** What nearly all names are: it takes less time to see that they can be shown as they are than to make them so. */
+const harmless = /^[ -~]{1,100}$/;
+
 /** By frame; those of frames that no node has are empty. */
 function putNames(writer: Writer, { tree: { frames }, used }: Prepared): string[] {
   const names = new Array<string>(frames.name.length).fill('');
   const leading = new Int32Array(names.length);
   const encoder = new TextEncoder();
   for (const frame of used) {
-    const name = displayName(frames, frame);
+    const given = frames.name[frame]!;
+    const name = harmless.test(given) ? given : displayName(frames, frame);
     names[frame] = name;
     // The parts of a path end so; most names have none.
     if (/[./›]/.test(name)) leading[frame] = encoder.encode(leadingPart(name)).length;

@@ -10,18 +10,25 @@ export type PaletteName = (typeof palettes)[number];
 export function paintBy(palette: PaletteName): Paint {
   if (palette === 'self time') return ({ tree, whole }, node) => toColor(heat(shareOf(tree.self[node]!, whole)));
   const colorOf = frameColors[palette] ?? classicColors(palette as ClassicPalette);
+  const hashes = new Map<string, number>();
+  const hashUrl = (url: string) => {
+    const found = hashes.get(url) ?? hash(url);
+    hashes.set(url, found);
+    return found;
+  };
   let known: FrameTable | null = null;
   let colors: Color[] = [];
   const paint: Paint = ({ tree: { frames, frame: frameOf } }, node) => {
     if (frames !== known) [known, colors] = [frames, new Array(frames.name.length)];
     const frame = frameOf[node]!;
-    colors[frame] ??= colorOf(frames, frame);
+    colors[frame] ??= colorOf(frames, frame, hashUrl);
     return colors[frame];
   };
   return Object.assign(paint, { isOfFrames: true });
 }
 
-type FrameColor = (frames: FrameTable, frame: FrameIndex) => Color;
+/** Many frames share an address, so its hash is asked for. */
+type FrameColor = (frames: FrameTable, frame: FrameIndex, hashUrl: (url: string) => number) => Color;
 
 const frameColors: Partial<Record<PaletteName, FrameColor>> = { source: sourceColor, 'color-blind': safeColor };
 
@@ -73,11 +80,11 @@ const families: Record<FrameKind, Family> = {
  * Light enough for dark labels, and the same for the same function in every graph. Warm hues are the page's scripts (one
  * hue a script, one shade a function), green is native code, blue and violet the browser's work, grey the engine.
  */
-function sourceColor(frames: FrameTable, frame: FrameIndex): Color {
+function sourceColor(frames: FrameTable, frame: FrameIndex, hashUrl: (url: string) => number): Color {
   const kind = frames.kind[frame] as FrameKind;
   const { lightness, chroma, hue } = families[kind];
   const name = hash(frames.name[frame]!);
-  const family = kind === FrameKind.script ? hash(frames.url[frame]!) : name;
+  const family = kind === FrameKind.script ? hashUrl(frames.url[frame]!) : name;
   const fill = oklchToHex(
     within(lightness, (name & 0xff) / 0xff),
     within(chroma, ((name >>> 8) & 0xff) / 0xff),
