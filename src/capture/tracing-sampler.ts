@@ -73,15 +73,25 @@ export class TracingSampler implements Sampler {
   async #fetch(onBytes: (bytes: number) => void): Promise<void> {
     const stream = await this.#end();
     let bytes = 0;
+    const read = () => {
+      const part = this.#session.send('IO.read', { handle: stream, size: READ_SIZE });
+      part.catch(() => undefined);
+      return part;
+    };
+    // The browser gets one ready while the one before it is taken.
+    let next = read();
     for (let eof = false; !eof && !this.#isAbandoned; ) {
-      const part = await this.#session.send('IO.read', { handle: stream, size: READ_SIZE });
+      const asked = next;
+      next = read();
+      const part = await asked;
       // What is not text always comes in base64.
       if (part.data !== '' && !this.#isAbandoned) this.#reader.take(part.data);
       bytes += Math.floor((part.data.length * 3) / 4);
       onBytes(bytes);
       eof = part.eof;
     }
-    await this.#session.send('IO.close', { handle: stream });
+    // Nobody has to wait for it.
+    this.#session.send('IO.close', { handle: stream }).catch(() => undefined);
   }
 
   async abandon(): Promise<void> {
