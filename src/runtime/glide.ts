@@ -2,9 +2,6 @@ import type { View } from '../flamegraph/view.ts';
 
 export type Stretch = Pick<View, 'from' | 'to'>;
 
-/** ms from one zoom to the next. */
-const duration = 150;
-
 /** Leads from one stretch to another, frame by frame; for people who want less motion in one step. */
 export class Glide {
   readonly #reduced: MediaQueryList;
@@ -19,10 +16,14 @@ export class Glide {
     this.#onFrame = onFrame;
   }
 
-  /** Begins now, a little on the way already, so that what is drawn next shows it. */
-  begin(from: Stretch, to: Stretch): void {
+  /**
+   * Begins now, a little on the way already, so that what is drawn next shows it. To stand still is over
+   * after the first frame.
+   */
+  begin(from: Stretch, to = from): void {
     this.end();
-    if (this.#reduced.matches) return;
+    // ms; to stand still for a frame takes half of one, for what comes next is drawn two frames from now.
+    const duration = from === to ? 25 : this.#reduced.matches ? 0 : 150;
     const begun = performance.now() - 1000 / 60;
     const move = () => {
       const done = Math.min((performance.now() - begun) / duration, 1);

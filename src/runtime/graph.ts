@@ -133,13 +133,11 @@ class LiveGraph implements FlameGraph {
     const root = placeOf(before?.zoom.first ?? 0);
     this.#current = placeOf(this.#current);
     this.#stage.clear();
-    this.#glide.end();
     this.#history = root > 0 ? [zoomOn(plan.tree, 0)] : [];
     this.#hands.point(null);
     this.#scene = { ...this.#look, plan, zoom: zoomOn(plan.tree, root), width: 0, rows: 1 };
-    this.#countRows();
-    this.#current = this.#itemOf(this.#current).node;
-    this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
+    this.#place();
+    this.#glide.begin(stretchOf(plan, this.#scene.zoom));
     this.#find();
     this.#reportZoom();
     if (hasFocus) this.focus();
@@ -149,7 +147,7 @@ class LiveGraph implements FlameGraph {
     this.#look = look;
     if (!this.#scene) return;
     this.#scene = { ...this.#scene, ...look };
-    this.#stage.scrollToRow(this.#scene.plan.tree.depth[this.#current]!, this.#scene);
+    this.#scrollToCurrent();
     this.#draw();
   }
 
@@ -202,7 +200,7 @@ class LiveGraph implements FlameGraph {
     if (!this.#scene) return;
     const item = this.#itemOf(node);
     this.#current = item.node;
-    this.#stage.scrollToRow(this.#scene.plan.tree.depth[item.node]!, this.#scene);
+    this.#scrollToCurrent();
     this.#draw();
     this.#stage.elementOf(item)?.focus({ preventScroll: true });
   }
@@ -224,11 +222,8 @@ class LiveGraph implements FlameGraph {
     this.#hands.point(null);
     const before = this.#stretch();
     this.#scene = { ...this.#scene!, zoom };
-    this.#countRows();
-    const { plan } = this.#scene;
-    this.#current = this.#itemOf(this.#current).node;
-    this.#stage.scrollToRow(plan.tree.depth[this.#current]!, this.#scene);
-    this.#glide.begin(before, stretchOf(plan, zoom));
+    this.#place();
+    this.#glide.begin(before, stretchOf(this.#scene.plan, zoom));
     const { now } = this.#glide;
     // The way into what is drawn begins with that, which is there long before it could be drawn anew.
     if (now && now.from >= before.from && now.to <= before.to) this.#stage.stretch(before, now, this.#scene);
@@ -251,6 +246,17 @@ class LiveGraph implements FlameGraph {
   #countRows(): void {
     const { width } = this.#stage;
     this.#scene = { ...this.#scene!, width, rows: width === 0 ? 1 : rowsInSight(this.#scene!.plan, this.#view()) };
+  }
+
+  /** Where another zoom has the current item, and its row in sight. */
+  #place(): void {
+    this.#countRows();
+    this.#current = this.#itemOf(this.#current).node;
+    this.#scrollToCurrent();
+  }
+
+  #scrollToCurrent(): void {
+    this.#stage.scrollToRow(this.#scene!.plan.tree.depth[this.#current]!, this.#scene!);
   }
 
   #itemOf(node: NodeIndex): Item {

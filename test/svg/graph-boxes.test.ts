@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '../../src/flamegraph/view.ts';
-import { buildTree } from '../unit/pictures.ts';
+import { packedText } from '../unit/exported.ts';
+import { graphOf } from '../unit/facts.ts';
+import { buildTree, treeOf } from '../unit/pictures.ts';
 import { GraphPage } from './graph-page.ts';
 import { shop } from './shop.ts';
 
@@ -20,6 +22,23 @@ describe('boxes', () => {
     expect(await places('dispatch')).toBe('1,1,1');
     expect(await places('freeze')).toBe('3,2,2');
     expect(await places('\\(not sampled\\)')).toBe('2,3,3');
+  });
+
+  test('come without slivers and names in the first frame, and are all there soon after', async () => {
+    const slivers = Array.from({ length: 250 }, (_, sliver) => `  s${sliver} 10`).join('\n');
+    const text = packedText(graphOf(treeOf(`root 0\n  wide 2500\n${slivers}`)));
+    const drawn = await here.page.evaluate(async (text) => {
+      const count = (which = '') => document.querySelectorAll(`[role=treeitem]${which}`).length;
+      graph.show(flambe.planOf(flambe.unpackGraph(text).tree));
+      graph.search({ terms: [''], isRegex: true, isCaseSensitive: false });
+      await new Promise(requestAnimationFrame);
+      const first = { all: count(), named: count('[aria-label]') };
+      for (let frame = 0; frame < 60 && count() === first.all; frame++) await new Promise(requestAnimationFrame);
+      return { first, last: { all: count(), named: count('[aria-label]') } };
+    }, text);
+    // The two boxes and a strip; a name for the one that Tab leads to.
+    expect(drawn.first).toEqual({ all: 3, named: 1 });
+    expect(drawn.last).toEqual({ all: 252, named: 252 });
   });
 
   test('are as wide as their time, one row below their parent', async () => {

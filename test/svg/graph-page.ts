@@ -70,9 +70,14 @@ export class GraphPage {
     });
   }
 
+  /** Shows a tree, and waits until all of it that can be seen is drawn and named. */
   async show(tree: CallTree): Promise<void> {
     const text = packedText(graphOf(tree));
     await this.page.evaluate((text) => graph.show(flambe.planOf(flambe.unpackGraph(text).tree)), text);
+    await this.page.waitForFunction(() => {
+      const unnamed = document.querySelectorAll('[role=treeitem]:not([aria-label])');
+      return ![...unnamed].some((item) => item.checkVisibility());
+    });
   }
 
   items(): Locator {

@@ -85,7 +85,7 @@ describe('the way to a zoom', () => {
     expect(widths[1]).toBeGreaterThan(widths[0]!);
     expect(widths[1]).toBeLessThan(widths.at(-1)!);
     expect(widths).toEqual(widths.toSorted((a, b) => a - b));
-    expect(await here.names()).toBe('dispatch reduce clone keys');
+    await expect.poll(() => here.names()).toBe('dispatch reduce clone keys');
   });
 
   test('draws no slivers before its end, and names then what it drew', async () => {
