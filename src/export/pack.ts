@@ -38,7 +38,12 @@ export function packGraph(writer: Writer, graph: Prepared): () => void {
 function headOf({ tree, whole, facts, caption, orientation, used, colors }: Prepared): string {
   const { name, url, line, column, kind } = tree.frames;
   const urls = new Map<string, number>();
-  for (const frame of used) if (!urls.has(url[frame]!)) urls.set(url[frame]!, urls.size);
+  const placeOf = (address: string) => {
+    const known = urls.get(address);
+    if (known === undefined) urls.set(address, urls.size);
+    return known ?? urls.size - 1;
+  };
+  const urlPlaces = used.map((frame) => placeOf(url[frame]!));
   const packed: Omit<PackedGraph, 'nodes'> = {
     format: packedFormat,
     version: packedVersion,
@@ -49,7 +54,7 @@ function headOf({ tree, whole, facts, caption, orientation, used, colors }: Prep
     urls: [...urls.keys()],
     frames: {
       name: used.map((frame) => name[frame]!),
-      url: used.map((frame) => urls.get(url[frame]!)!),
+      url: urlPlaces,
       line: used.map((frame) => line[frame]!),
       column: used.map((frame) => column[frame]!),
       kind: used.map((frame) => kind[frame]!),

@@ -130,8 +130,11 @@ function placesOf({ tree: { frames }, used }: Prepared): string[] {
   const fileNames = new Map<string, string>();
   // Many frames share an address.
   const nameFile = (url: string) => {
-    const name = fileNames.get(url) ?? fileName(url);
-    fileNames.set(url, name);
+    let name = fileNames.get(url);
+    if (name === undefined) {
+      name = fileName(url);
+      fileNames.set(url, name);
+    }
     return name;
   };
   for (const frame of used) places[frame] = sourceText(frames, frame, nameFile);

@@ -12,8 +12,11 @@ export function paintBy(palette: PaletteName): Paint {
   const colorOf = frameColors[palette] ?? classicColors(palette as ClassicPalette);
   const hashes = new Map<string, number>();
   const hashUrl = (url: string) => {
-    const found = hashes.get(url) ?? hash(url);
-    hashes.set(url, found);
+    let found = hashes.get(url);
+    if (found === undefined) {
+      found = hash(url);
+      hashes.set(url, found);
+    }
     return found;
   };
   let known: FrameTable | null = null;
