@@ -32,8 +32,6 @@ export interface Shown {
   readonly plans: readonly Plan[];
   /** Of each edit whether it applied. */
   readonly applied: readonly boolean[];
-  /** The function of a sandwich. */
-  readonly frame: FrameIndex;
 }
 
 /** What is made of a call tree: which view, after which edits, in which order. */
@@ -47,7 +45,8 @@ export class GraphViews {
   readonly #client = new TreeClient();
   #sight: Sight | null = null;
   #subject: Subject | null = null;
-  #frame: FrameIndex = 0;
+  /** The function of a sandwich, once one was chosen or shown. */
+  #frame: FrameIndex | null = null;
 
   constructor(look: Look) {
     this.look = signal(look);
@@ -61,7 +60,7 @@ export class GraphViews {
     if (isOther) {
       this.edits.value = [];
       this.shown.value = null;
-      this.#frame = hottest(sight.tree);
+      this.#frame = null;
     }
     this.#show();
   }
@@ -116,7 +115,8 @@ export class GraphViews {
         groups: frameGroups(tree.frames),
         timeline: (kind === 'chart' && sight.timeline?.()) || null,
       };
-    const wish: Wish = { kind, edits, order: look.order, frame: this.#frame };
+    const how = { edits, order: look.order };
+    const wish: Wish = kind === 'sandwich' ? { kind, ...how, frame: this.#inTheMiddle(tree) } : { kind, ...how };
     this.#client.view(this.#subject, wish).then(
       (view) => view && this.#finish(sight, edits, view),
       (error: Error) => {
@@ -124,6 +124,12 @@ export class GraphViews {
         this.problem.value = error.message;
       },
     );
+  }
+
+  /** The function of a sandwich: the one that was chosen last, or else the hottest one. */
+  #inTheMiddle(tree: CallTree): FrameIndex {
+    this.#frame ??= hottest(tree);
+    return this.#frame;
   }
 
   #finish(sight: Sight, edits: readonly Edit[], { trees, applied }: View): void {
@@ -135,7 +141,6 @@ export class GraphViews {
         look: this.look.value,
         plans: trees.map(({ tree, start }) => planOf(tree, { whole: sight.whole, of: sight.of, start })),
         applied,
-        frame: this.#frame,
       };
     });
   }
@@ -160,7 +165,8 @@ function wishedKind(view: ViewKind): Wish['kind'] {
 /** The function with the most time of its own. */
 function hottest({ frame, self, frames }: CallTree): FrameIndex {
   const selfByFrame = new Float64Array(frames.name.length);
-  for (const [node, time] of self.entries()) if (isFunction(frames, frame[node]!)) selfByFrame[frame[node]!]! += time;
+  for (let node = 0; node < frame.length; node++)
+    if (isFunction(frames, frame[node]!)) selfByFrame[frame[node]!]! += self[node]!;
   return selfByFrame.reduce((best, time, frame) => (time > selfByFrame[best]! ? frame : best), frame[0]!);
 }
 

@@ -15,13 +15,14 @@ export interface Subject {
 }
 
 /** What is to be made of it. */
-export interface Wish {
-  readonly kind: 'merged' | 'chart' | 'bottom-up' | 'sandwich';
+export type Wish = {
   readonly edits: readonly Edit[];
   readonly order: SiblingOrder;
-  /** The function of a sandwich. */
-  readonly frame: FrameIndex;
-}
+} & (
+  | { readonly kind: 'merged' | 'chart' | 'bottom-up' }
+  /** Of this function. */
+  | { readonly kind: 'sandwich'; readonly frame: FrameIndex }
+);
 
 export interface ViewedTree {
   readonly tree: CallTree;
@@ -37,10 +38,11 @@ export interface View {
 }
 
 /** Takes some 100 ms for 100,000 nodes: it runs in a worker. */
-export function viewTree({ tree, groups, timeline }: Subject, { kind, edits, order, frame }: Wish): View {
+export function viewTree({ tree, groups, timeline }: Subject, wish: Wish): View {
+  const { edits, order } = wish;
   const edited = editTree(tree, edits, groups, order);
   const { applied } = edited;
-  switch (kind) {
+  switch (wish.kind) {
     case 'merged':
       return { trees: [{ tree: edited.tree }], applied };
     case 'chart':
@@ -48,12 +50,12 @@ export function viewTree({ tree, groups, timeline }: Subject, { kind, edits, ord
     case 'bottom-up':
       return { trees: [{ tree: bottomUp(edited.tree, order) }], applied };
     case 'sandwich': {
-      const callers = callersOf(edited.tree, frame, order);
+      const callers = callersOf(edited.tree, wish.frame, order);
       if (!callers) return { trees: [], applied };
-      const callees = editTree(edited.tree, [{ kind: 'focus function', frame }], groups, order);
+      const callees = editTree(edited.tree, [{ kind: 'focus function', frame: wish.frame }], groups, order);
       return { trees: [{ tree: callers }, { tree: callees.tree }], applied };
     }
     default:
-      return kind satisfies never;
+      return wish satisfies never;
   }
 }
