@@ -1,5 +1,7 @@
+import type { Layout } from '../src/flamegraph/layout.ts';
 import type { CallIndex, CallTable, CallTree, FrameIndex, Profile } from '../src/profile/model.ts';
 import type { Moments } from '../src/profile/moments.ts';
+import { keepLayout } from './layouts.ts';
 import { WorkerLine } from './worker-line.ts';
 
 /** What there is to fold: the calls of a capture, or the functions of a recording. */
@@ -15,6 +17,7 @@ export type FoldWish = { readonly call: CallIndex } | { readonly frame: FrameInd
 export interface Folded {
   /** Without its frames, which are those of the profile. */
   readonly columns: Omit<CallTree, 'frames'>;
+  readonly layout: Layout;
   /** The runs of a function. */
   readonly calls: CallTable | null;
 }
@@ -37,13 +40,13 @@ export class FoldClient {
   /** The tree of a call. Null when something else was chosen meanwhile. */
   async call({ profile, calls }: { readonly profile: Profile; readonly calls: CallTable }, call: CallIndex) {
     const folded = await this.#line.ask(this.#about(profile, calls, null), { call });
-    return folded && { frames: profile.frames, ...folded.columns };
+    return folded && treeOf(profile, folded);
   }
 
   /** The runs of a function, and their tree. Null when something else was chosen meanwhile. */
   async runs(profile: Profile, moments: Moments, frame: FrameIndex) {
     const folded = await this.#line.ask(this.#about(profile, null, moments), { frame });
-    return folded && { calls: folded.calls!, tree: { frames: profile.frames, ...folded.columns } };
+    return folded && { calls: folded.calls!, tree: treeOf(profile, folded) };
   }
 
   forget(): void {
@@ -56,4 +59,9 @@ export class FoldClient {
       this.#subject = { profile, calls, moments };
     return this.#subject;
   }
+}
+
+function treeOf({ frames }: Profile, { columns, layout }: Folded): CallTree {
+  keepLayout(columns, layout);
+  return { frames, ...columns };
 }

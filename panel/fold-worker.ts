@@ -1,5 +1,7 @@
 /** Folds what was chosen, off the panel's main thread. */
+import { layOut } from '../src/flamegraph/layout.ts';
 import { Folding } from '../src/profile/fold.ts';
+import type { CallTable, CallTree } from '../src/profile/model.ts';
 import { runsOf } from '../src/profile/runs.ts';
 import type { Folded, FoldSubject, FoldWish } from './fold-client.ts';
 import { answerLine } from './worker-line.ts';
@@ -9,10 +11,13 @@ let latest: { readonly subject: FoldSubject; readonly folding: Folding } | null 
 answerLine((subject: FoldSubject, wish: FoldWish): Folded => {
   if ('frame' in wish) {
     const { profile, calls } = runsOf(subject.profile, subject.moments!, wish.frame);
-    const { frames, ...columns } = new Folding(profile, calls).all();
-    return { columns, calls };
+    return folded(new Folding(profile, calls).all(), calls);
   }
   if (latest?.subject !== subject) latest = { subject, folding: new Folding(subject.profile, subject.calls!) };
-  const { frames, ...columns } = latest.folding.call(wish.call);
-  return { columns, calls: null };
+  return folded(latest.folding.call(wish.call), null);
 });
+
+function folded(tree: CallTree, calls: CallTable | null): Folded {
+  const { frames, ...columns } = tree;
+  return { columns, layout: layOut(tree), calls };
+}

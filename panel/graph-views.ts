@@ -1,9 +1,10 @@
 import { batch, type Signal, signal } from '@preact/signals';
-import { type Plan, planOf, type Whole } from '../src/flamegraph/view.ts';
+import type { Plan, Whole } from '../src/flamegraph/view.ts';
 import type { Edit } from '../src/profile/edits.ts';
 import { type CallTree, type FrameIndex, FrameKind, type FrameTable, type Microseconds } from '../src/profile/model.ts';
 import type { Timeline } from '../src/profile/timeline.ts';
 import { frameGroups } from './frame-groups.ts';
+import { planOf } from './layouts.ts';
 import type { Look, ViewKind } from './look.ts';
 import { saveSettings } from './settings.ts';
 import { TreeClient } from './tree-client.ts';
@@ -139,7 +140,7 @@ export class GraphViews {
         sight,
         edits,
         look: this.look.value,
-        plans: trees.map(({ tree, start }) => planOf(tree, { whole: sight.whole, of: sight.of, start })),
+        plans: trees.map(({ tree }) => planOf(tree, sight)),
         applied,
       };
     });

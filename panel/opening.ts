@@ -1,4 +1,5 @@
 import { headLines } from '../src/flamegraph/facts.ts';
+import { keepLayout } from './layouts.ts';
 import { openableWords } from './openable.ts';
 import type { OpenedGraph } from './readers.ts';
 import type { ReadingAnswer } from './reading-worker.ts';
@@ -34,6 +35,7 @@ export function openFile(file: File, signal: AbortSignal, onProgress: (share: nu
           onProgress(answer.share);
           break;
         case 'read':
+          keepLayout(answer.graph.tree, answer.layout);
           finish({ type: 'opened', opened: openedProfile(name, answer.graph) });
           break;
         case 'refused':

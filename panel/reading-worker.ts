@@ -1,4 +1,5 @@
 /** Reads one file, off the panel's main thread. */
+import { type Layout, layOut } from '../src/flamegraph/layout.ts';
 import { bytesOf } from './file-bytes.ts';
 import { type OpenedGraph, readOpenable } from './readers.ts';
 import { rehearse } from './rehearsal.ts';
@@ -6,7 +7,7 @@ import { buffersIn } from './worker-line.ts';
 
 export type ReadingAnswer =
   | { readonly kind: 'progress'; readonly share: number }
-  | { readonly kind: 'read'; readonly graph: OpenedGraph }
+  | { readonly kind: 'read'; readonly graph: OpenedGraph; readonly layout: Layout }
   /** What is wrong with the file, in words. */
   | { readonly kind: 'refused'; readonly problem: string };
 
@@ -18,7 +19,8 @@ addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
   try {
     const bytes = await bytesOf(file, (share) => tell(share / 2));
     const graph = readOpenable({ name: file.name, bytes }, (at) => tell((1 + at / bytes.length) / 2));
-    answer({ kind: 'read', graph }, [...buffersIn(graph)]);
+    const layout = layOut(graph.tree);
+    answer({ kind: 'read', graph, layout }, [...buffersIn({ graph, layout })]);
   } catch (error) {
     answer({ kind: 'refused', problem: (error as Error).message });
   }

@@ -1,3 +1,4 @@
+import { layOut } from '../src/flamegraph/layout.ts';
 import { readCpuProfile } from '../src/formats/cpuprofile/read.ts';
 
 const NODES = 1500;
@@ -13,7 +14,14 @@ const ROUNDS = 25;
 export async function rehearse(isOver: () => boolean): Promise<void> {
   const bytes = smallProfile();
   for (let round = 0; round < ROUNDS && !isOver(); round++)
-    await scheduler.postTask(() => readCpuProfile(bytes).timeline(), { priority: 'background' });
+    await scheduler.postTask(
+      () => {
+        const { tree, timeline } = readCpuProfile(bytes);
+        layOut(tree);
+        timeline();
+      },
+      { priority: 'background' },
+    );
 }
 
 /** As V8 writes them. */

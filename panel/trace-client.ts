@@ -1,7 +1,9 @@
 import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
 import type { ReadCalls, ReadPage, TraceReader } from '../src/capture/trace-reader.ts';
+import type { Layout } from '../src/flamegraph/layout.ts';
 import type { CaptureKey } from '../src/formats/sampled.ts';
 import type { Microseconds } from '../src/profile/model.ts';
+import { keepLayout } from './layouts.ts';
 
 export type TraceQuestion =
   | { readonly ask: 'take'; readonly part: string }
@@ -10,7 +12,7 @@ export type TraceQuestion =
 
 /** To the last two questions. */
 export type TraceAnswer =
-  | { readonly calls: ReadCalls }
+  | { readonly calls: ReadCalls; readonly layout: Layout | null }
   | { readonly page: ReadPage }
   | { readonly failure: CaptureFailure };
 
@@ -40,7 +42,11 @@ export class TraceClient implements TraceReader {
 
   async calls(key: CaptureKey): Promise<ReadCalls> {
     const answer = await this.#answer({ ask: 'calls', key });
-    if ('calls' in answer) return answer.calls;
+    if ('calls' in answer) {
+      const { calls, layout } = answer;
+      if (calls.tree && layout) keepLayout(calls.tree, layout);
+      return calls;
+    }
     throw refused(answer);
   }
 

@@ -3,6 +3,7 @@ import { CaptureError } from '../src/capture/errors.ts';
 import { sumsOf } from '../src/capture/recorded.ts';
 import { TraceHere, type TraceReader } from '../src/capture/trace-reader.ts';
 import { callTree } from '../src/capture/trees.ts';
+import { layOut } from '../src/flamegraph/layout.ts';
 import { callCount } from '../src/profile/model.ts';
 import type { TraceAnswer, TraceQuestion } from './trace-client.ts';
 import { buffersIn } from './worker-line.ts';
@@ -27,7 +28,9 @@ async function answerOf(taken: TraceReader, question: Exclude<TraceQuestion, { a
       return { page: { ...page, sums: sumsOf(page.profile, page.entries) } };
     }
     const read = await taken.calls(question.key);
-    return { calls: callCount(read.calls) === 0 ? read : { ...read, tree: callTree(read, 'all') } };
+    if (callCount(read.calls) === 0) return { calls: read, layout: null };
+    const tree = callTree(read, 'all');
+    return { calls: { ...read, tree }, layout: layOut(tree) };
   } catch (error) {
     if (error instanceof CaptureError) return { failure: error.failure };
     throw error;

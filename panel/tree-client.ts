@@ -1,5 +1,7 @@
+import type { Layout } from '../src/flamegraph/layout.ts';
 import { withGroupFrames } from '../src/profile/group-frames.ts';
 import type { CallTree } from '../src/profile/model.ts';
+import { keepLayout } from './layouts.ts';
 import type { Subject, View, Wish } from './tree-views.ts';
 import { WorkerLine } from './worker-line.ts';
 
@@ -7,7 +9,7 @@ export interface TreeAnswer {
   readonly applied: readonly boolean[];
   readonly trees: readonly {
     readonly columns: Omit<CallTree, 'frames'>;
-    readonly start: Float64Array | undefined;
+    readonly layout: Layout;
     /** Names of the rows that the tree's frames have at the end of those of the subject. */
     readonly groups: readonly string[];
   }[];
@@ -34,9 +36,9 @@ export class TreeClient {
 function viewOf({ tree: { frames } }: Subject, { trees, applied }: TreeAnswer): View {
   return {
     applied,
-    trees: trees.map(({ columns, start, groups }) => ({
-      tree: { frames: groups.length > 0 ? withGroupFrames(frames, groups) : frames, ...columns },
-      ...(start && { start }),
-    })),
+    trees: trees.map(({ columns, layout, groups }) => {
+      keepLayout(columns, layout);
+      return { tree: { frames: groups.length > 0 ? withGroupFrames(frames, groups) : frames, ...columns } };
+    }),
   };
 }

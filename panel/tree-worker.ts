@@ -1,4 +1,5 @@
 /** Makes views of trees, off the panel's main thread. */
+import { layOut } from '../src/flamegraph/layout.ts';
 import type { TreeAnswer } from './tree-client.ts';
 import { type Subject, viewTree, type Wish } from './tree-views.ts';
 import { answerLine } from './worker-line.ts';
@@ -8,10 +9,9 @@ answerLine((subject: Subject, wish: Wish): TreeAnswer => {
   const rows = subject.tree.frames.name.length;
   return {
     applied,
-    trees: trees.map(({ tree: { frames, ...columns }, start }) => ({
-      columns,
-      start,
-      groups: frames.name.slice(rows),
-    })),
+    trees: trees.map(({ tree, start }) => {
+      const { frames, ...columns } = tree;
+      return { columns, layout: layOut(tree, start), groups: frames.name.slice(rows) };
+    }),
   };
 });
