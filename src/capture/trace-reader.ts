@@ -62,7 +62,11 @@ export class TraceHere implements TraceReader {
   }
 }
 
+/** Of later browsers than the oldest ones that Flambe runs in. */
+const { fromBase64 } = Uint8Array as { readonly fromBase64?: (text: string) => Uint8Array<ArrayBuffer> };
+
 async function decodeBase64(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (fromBase64) return fromBase64.call(Uint8Array, text);
   const response = await fetch(`data:application/octet-stream;base64,${text}`);
   return new Uint8Array(await response.arrayBuffer());
 }
