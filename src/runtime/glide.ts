@@ -8,6 +8,8 @@ export class Glide {
   readonly #onFrame: () => void;
   /** The stretch to be drawn now; null when there is no way to go. */
   now: Stretch | null = null;
+  /** Whether the way leads anywhere else. */
+  leads = false;
   #frame = 0;
 
   /** `onFrame` is called for each frame after the first. */
@@ -22,8 +24,9 @@ export class Glide {
    */
   begin(from: Stretch, to = from): void {
     this.end();
+    this.leads = from !== to;
     // ms; to stand still for a frame takes half of one, for what comes next is drawn two frames from now.
-    const duration = from === to ? 25 : this.#reduced.matches ? 0 : 150;
+    const duration = this.leads ? (this.#reduced.matches ? 0 : 150) : 25;
     const begun = performance.now() - 1000 / 60;
     const move = () => {
       const done = Math.min((performance.now() - begun) / duration, 1);

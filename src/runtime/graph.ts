@@ -306,7 +306,7 @@ class LiveGraph implements FlameGraph {
       // The current item stays in the document, or Tab and the keys would have nowhere to begin.
       const place = items.findLastIndex(({ node }) => node <= current.node);
       if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
-      this.#stage.draw(this.#scene, terms, items, isOnTheWay);
+      this.#stage.draw(this.#scene, terms, items, isOnTheWay && this.#glide.leads);
     }
     this.#stage.setTabStop(current);
     if (hasFocus) this.#stage.elementOf(current)?.focus({ preventScroll: true });

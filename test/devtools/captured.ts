@@ -54,7 +54,7 @@ export class OnWork {
   standingOut(): Promise<string[]> {
     return this.panel.evaluate(() => {
       const marked = [...document.querySelectorAll('[role=treeitem][class^=match]')];
-      return [...new Set(marked.map((one) => one.getAttribute('aria-label')!.split(',')[0]!))].sort();
+      return [...new Set(marked.map((one) => one.getAttribute('aria-label')?.split(',')[0] ?? ''))].sort();
     });
   }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type FlambePanel, waitFor } from '../harness/index.ts';
+import { boxesNamed, type FlambePanel, waitFor } from '../harness/index.ts';
 import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { isAttached, statusOf } from './panel-talk.ts';
 
@@ -171,6 +171,7 @@ test('the exported file is the same graph, alive', async () => {
   view.on('pageerror', (error) => errors.push(String(error)));
   await view.goto(pathToFileURL(file).href);
   await view.getByRole('tree', { name: 'Flame graph' }).waitFor();
+  await boxesNamed(view);
   const items = view.getByRole('treeitem');
   expect(await items.first().getAttribute('aria-label')).toBe(name);
   const boxes = await items.evaluateAll((all) => all.map((item) => item.getAttribute('aria-label')));

@@ -6,6 +6,7 @@ import { buildApp, bundleName, bundles } from '../apps/build.ts';
 import { type ServedApp, serveApp } from '../apps/serve.ts';
 import { rankRecipes } from '../apps/use.ts';
 import {
+  boxesNamed,
   type FlambePanel,
   type Launched,
   launchWithExtension,
@@ -55,12 +56,12 @@ describe('in a window of its own', () => {
   const status = (panel: Page, says: RegExp) => panel.getByRole('status').getByText(says).waitFor();
   const toggle = (panel: Page) => panel.getByRole('checkbox', { name: 'Original names' });
   const box = (panel: Page, name: string) => panel.getByRole('treeitem', { name: new RegExp(`^${name}, `) }).first();
-  const boxNames = async (panel: Page) =>
-    (await panel.getByRole('treeitem').all()).length === 0
-      ? []
-      : panel
-          .getByRole('treeitem')
-          .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')!.split(',')[0]!));
+  const boxNames = async (panel: Page) => {
+    await boxesNamed(panel);
+    return panel
+      .getByRole('treeitem')
+      .evaluateAll((items) => items.map((item) => item.getAttribute('aria-label')!.split(',')[0]!));
+  };
 
   async function record(page: Page, panel: Page): Promise<void> {
     await panel.getByRole('button', { name: 'Record', exact: true }).click();

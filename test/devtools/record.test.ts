@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type FlambePanel, type Launched, launchWithExtension, openOwnWindow, waitFor } from '../harness/index.ts';
+import {
+  boxesNamed,
+  type FlambePanel,
+  type Launched,
+  launchWithExtension,
+  openOwnWindow,
+  waitFor,
+} from '../harness/index.ts';
 import { type InDevTools, openInDevTools } from './in-devtools.ts';
 import { lookAt } from './look.ts';
 import { type ServedPages, servePages } from './pages.ts';
@@ -192,6 +199,7 @@ describe('in a window of its own', () => {
       .getByRole('status')
       .getByText(/^Recorded \d runs? of tick/)
       .waitFor();
+    await boxesNamed(panel);
     expect(await panel.getByRole('treeitem').first().getAttribute('aria-label')).toMatch(/^tick, /);
   });
 

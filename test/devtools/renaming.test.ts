@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { buildApp } from '../apps/build.ts';
 import { serveApp } from '../apps/serve.ts';
 import { openApp, rankRecipes } from '../apps/use.ts';
-import { waitFor } from '../harness/index.ts';
+import { areBoxesNamed, waitFor } from '../harness/index.ts';
 import { openInDevTools } from './in-devtools.ts';
 import { servePages } from './pages.ts';
 import { arm, statusOf } from './panel-talk.ts';
@@ -62,6 +62,7 @@ test('whoever has zoomed and has the focus on a box keeps both as names come fro
     await rankRecipes(page);
     await statusOf(panel, /^Captured 1 click, /);
     await panel.byRole('treeitem', /^click, /).node();
+    await waitFor('names of all boxes', () => panel.evaluate(areBoxesNamed));
     await panel.byRole('treeitem', await panel.evaluate(widestWithin, 'main.js')).click();
     await panel.byRole('button', 'Reset zoom').node();
     await panel.settled();

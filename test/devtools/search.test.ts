@@ -49,7 +49,7 @@ async function expectFound(found: Readonly<Record<number, readonly string[]>>): 
   await waitFor(`the boxes ${wanted}`, async () => {
     const marked = await panel.evaluate(() =>
       [...document.querySelectorAll('[role=treeitem][class^=match]')].map(
-        (box) => [box.getAttribute('class')!, box.getAttribute('aria-label')!.split(',')[0]!] as const,
+        (box) => [box.getAttribute('class')!, box.getAttribute('aria-label')?.split(',')[0] ?? ''] as const,
       ),
     );
     const names: Record<string, string[]> = {};

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AxNode } from '../harness/accessibility.ts';
+import { boxesNamed } from '../harness/index.ts';
 import { OnWork } from './captured.ts';
 
 /** What the boxes of each view are to a screen reader: the browser's own accessibility tree. */
@@ -66,6 +67,7 @@ describe.each([
     await on.view(view);
     await on.panel.getByRole('tree', { name: tree }).getByRole('treeitem').first().waitFor();
     if (view === 'Bottom-up') await on.box('All functions').waitFor();
+    await boxesNamed(on.panel);
     const items = await itemsOf(tree);
     expect(items[0]).toMatchObject({ level: 1, position: 1, size: 1, name: expect.stringMatching(root) });
     for (const { name, description, level, position, size } of items) {

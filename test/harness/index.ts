@@ -3,6 +3,7 @@
  * ordinary tab (`openOwnWindow`). It finds things by role and name and uses real mouse and key events.
  */
 export type { AxNode } from './accessibility.ts';
+export { areBoxesNamed, boxesNamed } from './boxes.ts';
 export { catchDownloads, type Downloads } from './downloads.ts';
 export { type Launched, type LaunchOptions, launchWithExtension, targetIdOf } from './launch.ts';
 export { openOwnWindow } from './own-window.ts';

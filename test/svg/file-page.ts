@@ -1,5 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { boxesNamed } from '../harness/boxes.ts';
 import { launchBrowser, openShelf, type Shelf, watchForFaults } from './browser.ts';
 
 /** Exported files in a browser, by their names on a shelf; a page for each test. */
@@ -50,6 +51,7 @@ export class FilePage {
 
   /** What is drawn, in the order of the tree. */
   async names(): Promise<string> {
+    await boxesNamed(this.page);
     const labels = await this.page
       .getByRole('treeitem')
       .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!));

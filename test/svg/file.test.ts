@@ -1,6 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { displayName } from '../../src/flamegraph/names.ts';
+import { boxesNamed } from '../harness/boxes.ts';
 import { svgOf } from '../unit/exported.ts';
 import { facts, graphOf } from '../unit/facts.ts';
 import { buildTree, largeTree } from '../unit/pictures.ts';
@@ -109,6 +110,7 @@ describe.each(Object.entries(ways))('an exported file opened from %s', (_protoco
 
   test('runs no name, and shows each as text', async () => {
     await open('hostile.svg');
+    await boxesNamed(page);
     const names = await items().evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')!));
     expect(names.length).toBe(hostileNames.length + 1);
     for (const [index, label] of names.entries())

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { CallTree } from '../../src/profile/model.ts';
 import type { FlameGraph } from '../../src/runtime/graph.ts';
+import { boxesNamed } from '../harness/boxes.ts';
 import { packedText } from '../unit/exported.ts';
 import { graphOf } from '../unit/facts.ts';
 import { launchBrowser, watchForFaults } from './browser.ts';
@@ -74,10 +75,7 @@ export class GraphPage {
   async show(tree: CallTree): Promise<void> {
     const text = packedText(graphOf(tree));
     await this.page.evaluate((text) => graph.show(flambe.planOf(flambe.unpackGraph(text).tree)), text);
-    await this.page.waitForFunction(() => {
-      const unnamed = document.querySelectorAll('[role=treeitem]:not([aria-label])');
-      return ![...unnamed].some((item) => item.checkVisibility());
-    });
+    await boxesNamed(this.page);
   }
 
   items(): Locator {

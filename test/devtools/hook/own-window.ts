@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright';
-import { waitFor } from '../../harness/index.ts';
+import { boxesNamed, waitFor } from '../../harness/index.ts';
 
 export interface ArmOptions {
   readonly calls?: number;
@@ -110,6 +110,7 @@ export class OwnWindow {
 
   /** What the first box of the flame graph is called. */
   async root(): Promise<string> {
+    await boxesNamed(this.panel);
     const name = await this.panel.getByRole('treeitem').first().getAttribute('aria-label');
     return /^(.*), [\d.]+ (?:µs|ms|s), 100 % of call$/s.exec(name!)![1]!;
   }
