@@ -1,4 +1,4 @@
-import { mostBytes, streamBytes, TooManyBytesError } from '../src/capture/stream-bytes.ts';
+import { mostBytes, streamBytes, TooManyBytesError } from './stream-bytes.ts';
 
 /** Bytes that are read between two words of how far it is. */
 const SLICE = 1 << 26;

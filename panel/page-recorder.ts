@@ -31,11 +31,11 @@ export class PageRecorder {
     this.#giveUp = giveUp;
     this.#reader.start();
     let seconds: ReturnType<typeof setInterval> | undefined;
-    const onProgress = ({ step }: RecordingProgress) => {
-      if (step === 'recording') seconds = setInterval(() => this.#store.dispatch({ type: 'second passed' }), 1000);
+    const onProgress = (progress: RecordingProgress) => {
+      if (progress.step === 'recording')
+        seconds = setInterval(() => this.#store.dispatch({ type: 'second passed' }), 1000);
       else clearInterval(seconds);
-      if (this.#store.state.value.recording?.step !== step)
-        this.#store.dispatch({ type: 'recording progressed', step });
+      this.#store.dispatch({ type: 'recording progressed', progress });
     };
     try {
       // Loaded when it is needed first, as most of the panel's users begin with a function.

@@ -62,6 +62,8 @@ export interface Running {
   readonly isQuiet: boolean;
   /** Reading the trace takes long enough to be worth a word. */
   readonly isSlow: boolean;
+  /** Of the trace, that have come. */
+  readonly bytes: number;
   readonly isCancelled: boolean;
 }
 
@@ -70,6 +72,8 @@ export interface RecordingState {
   readonly step: RecordingProgress['step'];
   /** Since it began. */
   readonly seconds: number;
+  /** Of the trace, that have come. */
+  readonly bytes: number;
   readonly isStopped: boolean;
 }
 
@@ -146,7 +150,7 @@ export type PanelEvent =
   | { readonly type: 'cancelled' }
   | { readonly type: 'captured'; readonly capture: SeenCalls }
   | { readonly type: 'recording began' }
-  | { readonly type: 'recording progressed'; readonly step: RecordingProgress['step'] }
+  | { readonly type: 'recording progressed'; readonly progress: RecordingProgress }
   | { readonly type: 'second passed' }
   | { readonly type: 'stopped' }
   | { readonly type: 'recorded'; readonly recorded: Recorded }
@@ -215,10 +219,10 @@ export function step(state: State, event: PanelEvent): State {
         ...state,
         check: { kind: 'unknown' },
         failure: null,
-        recording: { step: 'attaching', seconds: 0, isStopped: false },
+        recording: { step: 'attaching', seconds: 0, bytes: 0, isStopped: false },
       };
     case 'recording progressed':
-      return recording ? { ...state, recording: { ...recording, step: event.step } } : state;
+      return recording ? { ...state, recording: { ...recording, ...event.progress } } : state;
     case 'second passed':
       return recording ? { ...state, recording: { ...recording, seconds: recording.seconds + 1 } } : state;
     case 'stopped':
@@ -272,6 +276,7 @@ const fresh: Omit<Running, 'job'> = {
   trouble: null,
   isQuiet: false,
   isSlow: false,
+  bytes: 0,
   isCancelled: false,
 };
 
@@ -279,9 +284,10 @@ function withProgress(state: State, before: Running, progress: Progress): State 
   const running = { ...before, step: progress.step };
   switch (progress.step) {
     case 'attaching':
-    case 'reading':
     case 'busy':
       return { ...state, running };
+    case 'reading':
+      return { ...state, running: { ...running, bytes: progress.bytes } };
     case 'armed':
       // From here on it is about the new capture; a target that could not be armed leaves the old one in sight.
       return { ...state, capture: null, opened: null, showsTable: false, running: { ...running, fn: progress.fn } };

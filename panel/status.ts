@@ -45,7 +45,8 @@ export function statusOf(state: State, totals: Totals | null): Phrase {
   return say`Choose a function of the page`;
 }
 
-export function runningStatus({ job, step, begun, ended, dropped, trouble, isCancelled, isSlow }: Running): Phrase {
+export function runningStatus(running: Running): Phrase {
+  const { job, step, begun, ended, dropped, trouble, isCancelled, isSlow, bytes } = running;
   const target = code(nameOf(job));
   if (isCancelled && step !== 'reading' && step !== 'busy') return say`Ending the capture …`;
   switch (step) {
@@ -69,7 +70,7 @@ export function runningStatus({ job, step, begun, ended, dropped, trouble, isCan
       if (ended < begun) return say`Call ${begun} of ${job.wanted} of ${target} is running`;
       return callsSeen(ended, job);
     case 'reading':
-      return isSlow || ended === 0 ? say`Reading the trace …` : callsSeen(ended, job);
+      return isSlow || ended === 0 ? readingWords(bytes) : callsSeen(ended, job);
     case 'busy':
       // It may be a captured call; who is in the midst of one can't say so.
       return isCancelled
@@ -99,14 +100,19 @@ function callsSeen(count: number, job: Job): Phrase {
   return say`${formatCount(count, 'call')} of ${code(nameOf(job))} seen`;
 }
 
-function recordingStatus({ step, isStopped }: RecordingState): Phrase {
+function readingWords(bytes: number): Phrase {
+  const come = bytes > 0 ? `: ${(bytes / 1e6).toFixed(0)} MB` : '';
+  return say`Reading the trace${come} …`;
+}
+
+function recordingStatus({ step, isStopped, bytes }: RecordingState): Phrase {
   switch (step) {
     case 'attaching':
       return isStopped ? say`Ending the recording …` : say`Attaching to the page …`;
     case 'recording':
       return isStopped ? say`Ending the recording …` : say`Recording …`;
     case 'reading':
-      return say`Reading the trace …`;
+      return readingWords(bytes);
     default:
       return step satisfies never;
   }

@@ -1,10 +1,10 @@
 import { readRecording, type SampledPage } from '../formats/recording.ts';
 import type { CaptureKey, SampledCalls } from '../formats/sampled.ts';
 import { readTrace } from '../formats/trace.ts';
+import { Column } from '../profile/column.ts';
 import type { CallTree, Microseconds } from '../profile/model.ts';
 import { CaptureError } from './errors.ts';
 import type { Sums } from './recorded.ts';
-import { streamBytes, TooManyBytesError } from './stream-bytes.ts';
 
 /** What was read of a capture; with the tree of all its calls, where the reader has folded them too. */
 export type ReadCalls = SampledCalls & { readonly tree?: CallTree };
@@ -13,7 +13,7 @@ export type ReadCalls = SampledCalls & { readonly tree?: CallTree };
 export type ReadPage = SampledPage & { readonly sums?: Sums };
 
 /**
- * Reads one trace, a gzip'd stream that comes in parts, all of which are taken before it is asked what they say. Rejects
+ * Reads one trace, a stream that comes in parts, all of which are taken before it is asked what they say. Rejects
  * with a {@link CaptureError} where they make no sense.
  */
 export interface TraceReader {
@@ -23,42 +23,34 @@ export interface TraceReader {
   page(askedInterval: Microseconds): Promise<ReadPage>;
 }
 
-/** Reads a trace right here. Inflates what there is while the rest is fetched. */
+/** Reads a trace right here. */
 export class TraceHere implements TraceReader {
-  readonly #gzip = new DecompressionStream('gzip');
-  readonly #writer = this.#gzip.writable.getWriter();
-  readonly #inflated = streamBytes(this.#gzip.readable);
+  readonly #bytes = Column.bytes();
   #taken: Promise<void> = Promise.resolve();
 
-  constructor() {
-    // Who asks for the bytes hears of it.
-    this.#inflated.catch(() => undefined);
-  }
-
   take(part: string): void {
-    this.#taken = this.#taken.then(async () => this.#writer.write(await decodeBase64(part)));
+    this.#taken = this.#taken.then(async () => this.#bytes.append(await decodeBase64(part)));
+    // Who asks what they say hears of it.
     this.#taken.catch(() => undefined);
   }
 
   async calls(key: CaptureKey): Promise<SampledCalls> {
-    const bytes = await this.#bytes();
+    const bytes = await this.#all();
     return reading(() => readTrace(bytes, key));
   }
 
   async page(askedInterval: Microseconds): Promise<SampledPage> {
-    const bytes = await this.#bytes();
+    const bytes = await this.#all();
     return reading(() => readRecording(bytes, askedInterval));
   }
 
-  async #bytes(): Promise<Uint8Array> {
+  async #all(): Promise<Uint8Array> {
     try {
-      const [bytes] = await Promise.all([this.#inflated, this.#taken.then(() => this.#writer.close())]);
-      return bytes;
+      await this.#taken;
     } catch (cause) {
-      const message =
-        cause instanceof TooManyBytesError ? 'it is larger than 2 GB' : 'the stream is no whole gzip file';
-      throw new CaptureError({ code: 'bad trace', message }, { cause });
+      throw new CaptureError({ code: 'bad trace', message: 'a part of the stream is no base64' }, { cause });
     }
+    return this.#bytes.view;
   }
 }
 

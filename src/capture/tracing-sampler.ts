@@ -13,8 +13,10 @@ const categories = [
 const BUFFER_KILOBYTES = 512 * 1024;
 const REPORT_USAGE_EVERY_MS = 500;
 const FULL = 0.98;
-/** What comes takes the panel's main thread some ms, and is inflated while more is fetched. */
+/** Bytes that are fetched at a time: what comes takes the panel's main thread a few ms, and larger ones come slower in all. */
 const READ_SIZE = 256 * 1024;
+/** Bytes between two words of how many have come. */
+const REPORT_EVERY = 4 * 1024 * 1024;
 
 /** Samples through a trace, which every extension may record. */
 export class TracingSampler implements Sampler {
@@ -40,7 +42,6 @@ export class TracingSampler implements Sampler {
       await this.#session.send('Tracing.start', {
         transferMode: 'ReturnAsStream',
         streamFormat: 'proto',
-        streamCompression: 'gzip',
         bufferUsageReportingInterval: REPORT_USAGE_EVERY_MS,
         traceConfig: {
           recordMode: 'recordUntilFull',
@@ -73,6 +74,7 @@ export class TracingSampler implements Sampler {
   async #fetch(onBytes: (bytes: number) => void): Promise<void> {
     const stream = await this.#end();
     let bytes = 0;
+    let told = 0;
     const read = () => {
       const part = this.#session.send('IO.read', { handle: stream, size: READ_SIZE });
       part.catch(() => undefined);
@@ -87,7 +89,10 @@ export class TracingSampler implements Sampler {
       // What is not text always comes in base64.
       if (part.data !== '' && !this.#isAbandoned) this.#reader.take(part.data);
       bytes += Math.floor((part.data.length * 3) / 4);
-      onBytes(bytes);
+      if (bytes >= told + REPORT_EVERY) {
+        told = bytes;
+        onBytes(bytes);
+      }
       eof = part.eof;
     }
     // Nobody has to wait for it.

@@ -43,8 +43,9 @@ export class CallFrames {
   readonly #decoder = new TextDecoder();
   /** Hashes and lengths of texts; those that have both in common stand under the hashes that follow. */
   readonly #texts = new PairTable();
-  /** Where the text of each frame begins. */
+  /** By text: where it begins, and the number of its frame. */
   readonly #starts = Column.ints();
+  readonly #frameByText = Column.ints();
 
   /** Of one stream. */
   constructor(bytes: Uint8Array) {
@@ -61,12 +62,20 @@ export class CallFrames {
     const known = firstEnd - start < SHORTEST ? NONE : this.#find(start, firstEnd);
     if (known !== NONE) {
       scanner.at = firstEnd;
-      return known;
+      return this.#frameByText.at(known);
     }
     const end = endOfObject(this.#bytes, start);
     scanner.at = end;
     const again = end === firstEnd ? NONE : this.#find(start, end);
-    return again === NONE ? this.#add(start, end) : again;
+    return again === NONE ? this.#addText(start, end) : this.#frameByText.at(again);
+  }
+
+  /** Adds the frame that a text says, known or not, and gives its number. Throws a RangeError for what is none. */
+  add(text: Uint8Array): number {
+    // Names of the page's may hold what is no UTF-8.
+    const frame: unknown = JSON.parse(this.#decoder.decode(text));
+    if (!isCallFrame(frame)) throw new RangeError('a call frame of another shape');
+    return this.frames.push(frame) - 1;
   }
 
   /** Behind the first brace that closes; 0 if none comes. */
@@ -83,23 +92,23 @@ export class CallFrames {
     return 0;
   }
 
+  /** The number of a text. */
   #find(start: number, end: number): number {
     const length = end - start;
     for (let hash = this.#hash(start, end); ; hash = (hash + 1) | 0) {
-      const frame = this.#texts.find(hash, length);
-      if (frame === NONE || this.#isSame(this.#starts.at(frame), start, length)) return frame;
+      const text = this.#texts.find(hash, length);
+      if (text === NONE || this.#isSame(this.#starts.at(text), start, length)) return text;
     }
   }
 
-  #add(start: number, end: number): number {
-    // Names of the page's may hold what is no UTF-8.
-    const frame: unknown = JSON.parse(this.#decoder.decode(this.#bytes.subarray(start, end)));
-    if (!isCallFrame(frame)) throw new RangeError('a call frame of another shape');
+  #addText(start: number, end: number): number {
+    const frame = this.add(this.#bytes.subarray(start, end));
     let hash = this.#hash(start, end);
     while (this.#texts.find(hash, end - start) !== NONE) hash = (hash + 1) | 0;
-    this.frames.push(frame);
+    this.#texts.take(hash, end - start);
     this.#starts.push(start);
-    return this.#texts.take(hash, end - start);
+    this.#frameByText.push(frame);
+    return frame;
   }
 
   #hash(start: number, end: number): number {

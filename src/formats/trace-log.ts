@@ -1,9 +1,11 @@
+import { lowerBound } from '../profile/lower-bound.ts';
 import type { Microseconds, Outcome } from '../profile/model.ts';
 import { type CallFrame, CallFrames } from './call-frames.ts';
 import { JsonScanner } from './json/scanner.ts';
 import { DROPPED, type Mark, parseMark, parseTimerMark } from './marks.ts';
 import { noTrace, readPerfetto, type TextPlace, type TraceEvent } from './perfetto.ts';
 import type { ThreadId } from './perfetto-state.ts';
+import { UsualChunks } from './usual-chunks.ts';
 import { V8Chunks } from './v8-chunks.ts';
 
 /**
@@ -26,6 +28,7 @@ export class TraceLog {
   /** By process and id. */
   readonly #profiles = new Map<string, { thread?: ThreadId; startTime?: Microseconds; readonly chunks: ChunkText[] }>();
   readonly #callFrames: CallFrames;
+  readonly #usual: UsualChunks;
 
   /**
    * Reads a Perfetto stream; keeps the slices whose names are in `workNames`, and either the marks of one capture or, for
@@ -34,6 +37,7 @@ export class TraceLog {
   constructor(bytes: Uint8Array, captureId: string | null, workNames: { has(name: string): boolean }) {
     this.#bytes = new JsonScanner(bytes);
     this.#callFrames = new CallFrames(bytes);
+    this.#usual = new UsualChunks(bytes, this.#callFrames);
     readPerfetto(bytes, (event) => {
       if (event.phase === 'instant' && captureId !== null) this.#addMark(event, captureId);
       else if (event.phase === 'sample') this.#addProfile(event);
@@ -65,14 +69,16 @@ export class TraceLog {
   }
 
   #read(texts: readonly ChunkText[], since: Microseconds): V8Chunks {
-    const chunks = new V8Chunks();
+    const chunks = new V8Chunks(this.#bytes, this.#callFrames, this.#usual);
     // The last chunk comes from the sampled thread itself, and may stand before those of V8's own thread.
-    for (const { text, time } of texts.toSorted((a, b) => a.time - b.time)) {
-      try {
-        chunks.read(this.#bytes, text, this.#callFrames, time < since);
-      } catch (error) {
-        throw noTrace(this.#bytes.bytes, text.start, error);
-      }
+    const inOrder = texts.toSorted((a, b) => a.time - b.time);
+    const first = lowerBound(inOrder.length, (at) => inOrder[at]!.time < since);
+    const places = inOrder.map(({ text }) => text);
+    try {
+      chunks.read(places.slice(0, first), true);
+      chunks.read(places.slice(first));
+    } catch (error) {
+      throw noTrace(this.#bytes.bytes, places[chunks.places.length]!.start, error);
     }
     return chunks;
   }

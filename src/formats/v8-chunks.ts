@@ -6,6 +6,7 @@ import { readDigits, readNumber } from './json/numbers.ts';
 import type { JsonScanner } from './json/scanner.ts';
 import { keysOf } from './json/tokens.ts';
 import type { TextPlace } from './perfetto.ts';
+import type { TakenChunks, UsualChunks } from './usual-chunks.ts';
 import type { V8Stacks } from './v8-stacks.ts';
 
 /**
@@ -28,12 +29,56 @@ export class V8Chunks {
   readonly line = Column.ints();
   readonly column = Column.ints();
   readonly places: ChunkPlace[] = [];
+  readonly #scanner: JsonScanner;
+  readonly #callFrames: CallFrames;
+  readonly #usual: UsualChunks;
+
+  /** All for the same stream. */
+  constructor(scanner: JsonScanner, callFrames: CallFrames, usual: UsualChunks) {
+    this.#scanner = scanner;
+    this.#callFrames = callFrames;
+    this.#usual = usual;
+  }
 
   /**
-   * Reads the text of a chunk, which comes after those that were read before. Of one that is passed over, only its nodes are
-   * kept, which later ones build on, and how much time it takes. Throws an error that says where on one of another shape.
+   * Reads the texts of chunks, which come after those that were read before. Of those that are passed over, only nodes are
+   * kept, which later ones build on, and how much time they take. Throws an error that says where on one of another shape.
    */
-  read(scanner: JsonScanner, { start, end }: TextPlace, callFrames: CallFrames, isPassedOver = false): void {
+  read(texts: readonly TextPlace[], isPassedOver = false): void {
+    for (let next = 0; next < texts.length; ) {
+      const taken = this.#usual.take(texts, next);
+      this.#add(taken, isPassedOver);
+      next += taken.count;
+      if (taken.count === 0) this.#readUnusual(texts[next++]!, isPassedOver);
+    }
+  }
+
+  #add(taken: TakenChunks, isPassedOver: boolean): void {
+    const [node, sample] = [this.id.length, this.sample.length];
+    this.id.append(taken.id);
+    this.parent.append(taken.parent);
+    this.callFrame.append(taken.callFrame);
+    if (!isPassedOver) {
+      this.sample.append(taken.sample);
+      this.timeDelta.append(taken.timeDelta);
+      this.line.append(taken.line);
+      this.column.append(taken.column);
+    }
+    let [firstNode, firstSample, delta] = [node, sample, 0];
+    for (let chunk = 0; chunk < taken.count; chunk++) {
+      const endNode = node + taken.nodesBehind(chunk);
+      let endSample = firstSample;
+      let passed = 0;
+      if (!isPassedOver) endSample = sample + taken.samplesBehind(chunk);
+      else for (; delta < taken.samplesBehind(chunk); delta++) passed += taken.timeDelta[delta]!;
+      this.places.push({ firstNode, endNode, firstSample, endSample, passed });
+      [firstNode, firstSample] = [endNode, endSample];
+    }
+  }
+
+  #readUnusual({ start, end }: TextPlace, isPassedOver: boolean): void {
+    const scanner = this.#scanner;
+    const callFrames = this.#callFrames;
     const place = { firstNode: this.id.length, firstSample: this.sample.length };
     scanner.at = start;
     for (let more = scanner.open(OBJECT), key = -1; more; more = scanner.next(OBJECT)) {

@@ -1,4 +1,4 @@
-type Numbers = Int32Array | Float64Array;
+type Numbers = Uint8Array | Int32Array | Float64Array;
 
 const FIRST_CAPACITY = 1024;
 
@@ -9,6 +9,10 @@ export class Column<Kind extends Numbers> {
 
   private constructor(array: Kind) {
     this.#array = array;
+  }
+
+  static bytes(): Column<Uint8Array> {
+    return new Column(new Uint8Array(FIRST_CAPACITY));
   }
 
   /** Of whole numbers of 32 bits. */
@@ -34,7 +38,7 @@ export class Column<Kind extends Numbers> {
   }
 
   /** Adds numbers behind the last one. */
-  append(numbers: Kind): void {
+  append(numbers: Kind | Int32Array): void {
     if (this.#length + numbers.length > this.#array.length) this.#grow(this.#length + numbers.length);
     this.#array.set(numbers, this.#length);
     this.#length += numbers.length;
@@ -73,8 +77,8 @@ export class Column<Kind extends Numbers> {
 
   #grow(least: number): void {
     const capacity = Math.max(least, 2 * this.#array.length);
-    const larger = this.#array instanceof Int32Array ? new Int32Array(capacity) : new Float64Array(capacity);
+    const larger = new (this.#array.constructor as new (length: number) => Kind)(capacity);
     larger.set(this.#array);
-    this.#array = larger as Kind;
+    this.#array = larger;
   }
 }

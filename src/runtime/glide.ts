@@ -4,17 +4,16 @@ export type Stretch = Pick<View, 'from' | 'to'>;
 
 /** Leads from one stretch to another, frame by frame; for people who want less motion in one step. */
 export class Glide {
-  readonly #reduced: MediaQueryList;
+  readonly #reduced = matchMedia('(prefers-reduced-motion: reduce)');
   readonly #onFrame: () => void;
   /** The stretch to be drawn now; null when there is no way to go. */
   now: Stretch | null = null;
-  /** Whether the way leads anywhere else. */
-  leads = false;
+  /** Where to; undefined for standing still. */
+  to: Stretch | undefined;
   #frame = 0;
 
   /** `onFrame` is called for each frame after the first. */
-  constructor(within: Element, onFrame: () => void) {
-    this.#reduced = within.ownerDocument.defaultView!.matchMedia('(prefers-reduced-motion: reduce)');
+  constructor(onFrame: () => void) {
     this.#onFrame = onFrame;
   }
 
@@ -22,16 +21,15 @@ export class Glide {
    * Begins now, a little on the way already, so that what is drawn next shows it. To stand still is over
    * after the first frame.
    */
-  begin(from: Stretch, to = from): void {
+  begin(from: Stretch, to?: Stretch): void {
     this.end();
-    this.leads = from !== to;
+    this.to = to;
     // ms; to stand still for a frame takes half of one, for what comes next is drawn two frames from now.
-    const duration = this.leads ? (this.#reduced.matches ? 0 : 150) : 25;
+    const duration = to ? (this.#reduced.matches ? 0 : 150) : 25;
     const begun = performance.now() - 1000 / 60;
     const move = () => {
       const done = Math.min((performance.now() - begun) / duration, 1);
-      const eased = 1 - (1 - done) ** 3;
-      this.now = done < 1 ? { from: mix(from.from, to.from, eased), to: mix(from.to, to.to, eased) } : null;
+      this.now = done < 1 ? (to ? mix(from, to, 1 - (1 - done) ** 3) : from) : null;
     };
     const goOn = () => {
       move();
@@ -51,6 +49,7 @@ export class Glide {
   }
 }
 
-function mix(a: number, b: number, share: number): number {
-  return a + (b - a) * share;
+function mix(from: Stretch, to: Stretch, share: number): Stretch {
+  const between = (a: number, b: number) => a + (b - a) * share;
+  return { from: between(from.from, to.from), to: between(from.to, to.to) };
 }

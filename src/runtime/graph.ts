@@ -112,12 +112,12 @@ class LiveGraph implements FlameGraph {
     this.#look = look;
     this.#options = options;
     this.#stage = new Stage(host, options.name ?? 'Flame graph', () => this.#drawSoon());
-    this.#glide = new Glide(this.#stage.scroller, () => this.#draw());
+    this.#glide = new Glide(() => this.#draw());
     this.#hands = new Hands(this.#stage, this.#moves, options);
   }
 
   get isZoomed(): boolean {
-    return (this.#scene?.zoom.first ?? 0) !== 0;
+    return !!this.#scene?.zoom.first;
   }
 
   show(plan: Plan, { keepsPlace = false } = {}): void {
@@ -191,7 +191,6 @@ class LiveGraph implements FlameGraph {
   }
 
   highlight(frames: Uint8Array | null): void {
-    if (frames === this.#highlighted) return;
     this.#highlighted = frames;
     this.#draw();
   }
@@ -306,7 +305,7 @@ class LiveGraph implements FlameGraph {
       // The current item stays in the document, or Tab and the keys would have nowhere to begin.
       const place = items.findLastIndex(({ node }) => node <= current.node);
       if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
-      this.#stage.draw(this.#scene, terms, items, isOnTheWay && this.#glide.leads);
+      this.#stage.draw(this.#scene, terms, items, isOnTheWay && !!this.#glide.to);
     }
     this.#stage.setTabStop(current);
     if (hasFocus) this.#stage.elementOf(current)?.focus({ preventScroll: true });

@@ -1,4 +1,3 @@
-import { gunzipSync } from 'node:zlib';
 import { chromium, type Page } from 'playwright';
 import { findBrowser, launchOptions } from '../../scripts/browser.mjs';
 import { capture } from '../../src/capture/capture.ts';
@@ -21,7 +20,7 @@ const html = `<script>//# sourceURL=bench.js
   ${variedJob('job', 12)}
 </script>`;
 
-/** Perfetto streams: inflated bytes into columns, and on to the laid out graph; and how that grows. */
+/** Perfetto streams: bytes into columns, and on to the laid out graph; and how that grows. */
 export async function benchStream(say: Say): Promise<void> {
   const browser = await chromium.launch(launchOptions(await findBrowser(), { headless: true }));
   try {
@@ -72,7 +71,7 @@ async function recordTrace(page: Page, milliseconds: number): Promise<{ bytes: U
         if (step === 'armed') void page.evaluate(`job(${milliseconds})`);
       },
     });
-    return { bytes: gunzipSync(Buffer.concat(kept.parts)), key: kept.key! };
+    return { bytes: Buffer.concat(kept.parts), key: kept.key! };
   } finally {
     session.detach();
   }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { CallFrames } from '../../src/formats/call-frames.ts';
 import { JsonScanner } from '../../src/formats/json/scanner.ts';
 import { readPerfetto } from '../../src/formats/perfetto.ts';
+import { UsualChunks } from '../../src/formats/usual-chunks.ts';
 import { V8Chunks } from '../../src/formats/v8-chunks.ts';
 import { type PlainChunk, readPlainChunk } from './plain-chunk.ts';
 
@@ -14,10 +15,9 @@ const behind = '4,"]}';
 
 function readFast(text: string | Uint8Array): PlainChunk {
   const bytes = Buffer.concat([Buffer.from(before), Buffer.from(text), Buffer.from(behind)]);
-  const chunks = new V8Chunks();
   const callFrames = new CallFrames(bytes);
-  const place = { start: before.length, end: bytes.length - behind.length };
-  chunks.read(new JsonScanner(bytes), place, callFrames);
+  const chunks = new V8Chunks(new JsonScanner(bytes), callFrames, new UsualChunks(bytes, callFrames));
+  chunks.read([{ start: before.length, end: bytes.length - behind.length }]);
   const nodes: PlainChunk['nodes'][number][] = [];
   const [chunk] = chunks.places;
   chunks.addNodes(chunk!, {

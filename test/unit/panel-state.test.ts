@@ -103,6 +103,11 @@ describe('step', () => {
       [started, armed, firstCall, { type: 'stayed quiet' }],
       { running: { isQuiet: false } },
     ],
+    [
+      'what has come of the trace is noted',
+      [started, armed, { type: 'progressed', progress: { step: 'reading', bytes: 8 } }],
+      { running: { bytes: 8 } },
+    ],
     ['long reading is noted', [started, armed, reading, { type: 'reads long' }], { running: { isSlow: true } }],
     [
       'long reading before the reading is not',

@@ -14,6 +14,7 @@ const armed: Running = {
   trouble: null,
   isQuiet: false,
   isSlow: false,
+  bytes: 0,
   isCancelled: false,
 };
 
@@ -30,7 +31,9 @@ describe('runningStatus', () => {
       '3 calls of `render` seen',
     ],
     [{ step: 'reading', ended: 1 }, '1 call of `app.render` seen'],
+    [{ step: 'reading', ended: 3, bytes: 8e6 }, '3 calls of `app.render` seen'],
     [{ step: 'reading', ended: 3, isSlow: true }, 'Reading the trace …'],
+    [{ step: 'reading', ended: 3, isSlow: true, bytes: 8_400_000 }, 'Reading the trace: 8 MB …'],
     [{ step: 'busy' }, 'The page is busy: in `app.render`, or in something else …'],
     [{ step: 'busy', isCancelled: true }, 'The page is busy; as soon as it is through, the capture ends …'],
     [{ job: { ...job, longerThan: 5 } }, 'Waiting for call 1 of 3 of `app.render` longer than 5 ms'],

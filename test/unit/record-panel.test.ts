@@ -53,7 +53,8 @@ function recordedOf(change: Partial<PageRecording> = {}): Recorded {
 const stateAfter = (...events: PanelEvent[]): State => events.reduce(step, initialState);
 const saying = (state: State) => plain(statusOf(state, { time: 300, samples: 3 }));
 const began: PanelEvent = { type: 'recording began' };
-const reached = (at: 'recording' | 'reading'): PanelEvent => ({ type: 'recording progressed', step: at });
+const reached = (step: 'recording'): PanelEvent => ({ type: 'recording progressed', progress: { step } });
+const read = (bytes: number): PanelEvent => ({ type: 'recording progressed', progress: { step: 'reading', bytes } });
 const second: PanelEvent = { type: 'second passed' };
 
 describe('the status', () => {
@@ -61,7 +62,8 @@ describe('the status', () => {
     ['before it runs', [began], 'Attaching to the page …'],
     ['while it runs', [began, reached('recording'), second, second], 'Recording …'],
     ['when Stop was pressed', [began, reached('recording'), { type: 'stopped' }], 'Ending the recording …'],
-    ['while it is read', [began, reached('recording'), { type: 'stopped' }, reached('reading')], 'Reading the trace …'],
+    ['while it is read', [began, reached('recording'), { type: 'stopped' }, read(0)], 'Reading the trace …'],
+    ['while much is read', [began, reached('recording'), read(0), read(12_345_678)], 'Reading the trace: 12 MB …'],
   ])('%s', (_, events, expected) => {
     expect(saying(stateAfter(...events))).toBe(expected);
   });

@@ -2,8 +2,10 @@
  * Reads what is written as V8 writes it, to the byte. In AssemblyScript, as WebAssembly is fast from the first byte on: a file
  * is read once, much of it before JavaScript would be compiled. Whatever is written otherwise is left alone.
  */
-import { forgetFresh, fresh, freshCount, keep, takeKnown, takeNew } from './call-frames.ts';
-import { at, go, start, takeByte, takeDigits, takeNext, takeShortToken, takeToken, token, WINDOW } from './window.ts';
+import { keep } from '../../assembly/known-texts.ts';
+import { at, go, takeByte, takeDigits, takeNext, takeShortToken, takeToken, token } from '../../assembly/taking.ts';
+import { forgetFresh, fresh, freshCount, takeKnown, takeNew } from './call-frames.ts';
+import { start, WINDOW } from './window.ts';
 
 /** Bytes of the shortest node that is taken, and less than those of its call frame. */
 const LEAST_NODE: i32 = 64;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { streamBytes, TooManyBytesError } from '../../src/capture/stream-bytes.ts';
+import { streamBytes, TooManyBytesError } from '../../panel/stream-bytes.ts';
 
 /** So many parts of a stream; one may be there several times. */
 function streamOf(parts: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
