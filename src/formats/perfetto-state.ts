@@ -115,6 +115,12 @@ export class Sequence {
     return (value * clock.nanosecondsPerUnit) / NANOSECONDS_PER_MICROSECOND;
   }
 
+  /** Moves the sequence's own clock on, if it is an incremental one. */
+  pass(time: number): void {
+    const clock = this.#clocks.get(this.#clockId);
+    if (clock?.incremental) clock.latest += time;
+  }
+
   /** The thread that writes the sequence; null where nothing says which. */
   get thread(): ThreadId | null {
     if (this.#tracksVersion !== this.#tracks.version) {

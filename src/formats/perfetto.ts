@@ -1,4 +1,22 @@
 import { PbfReader } from 'pbf';
+import {
+  CLEARED,
+  CLOCK,
+  DEFAULTS,
+  DESCRIPTOR,
+  EVENT,
+  EVENT_TYPE,
+  ID,
+  INTERNED,
+  NAME,
+  NAME_ID,
+  PacketStream,
+  PHASE,
+  SEQUENCE,
+  SNAPSHOT,
+  START,
+  TRACK,
+} from './perfetto-packets.ts';
 import { open, readId, Sequence, type ThreadId, Tracks } from './perfetto-state.ts';
 
 /**
@@ -13,22 +31,7 @@ import { open, readId, Sequence, type ThreadId, Tracks } from './perfetto-state.
  * Names are interned per sequence (one sequence is one thread's writer), times are differences, and a slice's end names
  * nothing: all that is state of the sequence. Field numbers are those of Perfetto's published .proto files.
  */
-const Packet = {
-  clockSnapshot: 6,
-  timestamp: 8,
-  sequence: 10,
-  trackEvent: 11,
-  internedData: 12,
-  sequenceFlags: 13,
-  stateCleared: 41,
-  clockId: 58,
-  defaults: 59,
-  trackDescriptor: 60,
-} as const;
-const SEQUENCE_STATE_CLEARED = 1;
-const MessageOfTrace = { packet: 1 } as const;
-const Event = { annotations: 4, legacy: 6, type: 9, nameId: 10, track: 11, name: 23 } as const;
-const Legacy = { phase: 2, unscopedId: 6, localId: 10, globalId: 11 } as const;
+const EVENT_ANNOTATION = 4;
 const Annotation = {
   nameId: 1,
   bool: 2,
@@ -52,7 +55,7 @@ export interface TraceEvent {
   /** Microseconds, in the monotonic clock of the machine. */
   readonly time: number;
   readonly thread: ThreadId;
-  /** Tells series of events of one process apart (the profiles); empty where there is none. */
+  /** Tells series of samples of one process apart (the profiles); empty where there is none. */
   readonly id: string;
   /** The event's arguments; JSON text is parsed. Reading them costs, so ask only where they matter. */
   args(): Record<string, unknown>;
@@ -66,25 +69,28 @@ export interface TextPlace {
 }
 
 /**
- * Calls `onEvent` for every event on a thread's own track, in the order of the stream (ordered within a thread only).
- * Throws a RangeError that says where on bytes that are no such trace.
+ * Calls `onEvent` for every event on a thread's own track, in the order of the stream (ordered within a thread only); with
+ * `names`, one or more of ASCII characters, other events may be left out, begin and end of a slice alike. Throws a RangeError
+ * that says where on bytes that are no such trace.
  */
-export function readPerfetto(bytes: Uint8Array, onEvent: (event: TraceEvent) => void): void {
-  const trace = new PbfReader(bytes);
-  const packets = new Packets(trace, onEvent);
-  let packetStart = 0;
+export function readPerfetto(
+  bytes: Uint8Array,
+  onEvent: (event: TraceEvent) => void,
+  names: readonly string[] | null = null,
+): void {
+  const packets = new Packets(new PbfReader(bytes), onEvent);
+  const stream = new PacketStream(bytes, names);
+  let at = 0;
   try {
-    while (trace.pos < bytes.length) {
-      packetStart = trace.pos;
-      const tag = trace.nextField();
-      if (tag !== MessageOfTrace.packet || trace.type !== 2) throw new RangeError('expected a packet');
-      const end = trace.readVarint() + trace.pos;
-      if (end > bytes.length) throw new RangeError('the packet goes beyond the end');
-      packets.read(end);
-      trace.pos = end;
+    for (const { rows, fields, base, timestamps, passed } of stream) {
+      for (let packet = 0; packet < timestamps.length; packet++) {
+        at = base + rows[fields * packet + START]!;
+        packets.take(rows, fields * packet, base, timestamps[packet]!, passed[packet]!);
+      }
+      at = stream.at;
     }
   } catch (error) {
-    throw noTrace(bytes, packetStart, error);
+    throw noTrace(bytes, Math.max(at, stream.at), error);
   }
 }
 
@@ -107,41 +113,30 @@ class Packets {
     this.#onEvent = onEvent;
   }
 
-  /** Reads the packet that ends there. */
-  read(end: number): void {
+  /** Takes what a row says, whose places count from `base` on; before it, a time has passed by its sequence's own clock. */
+  take(rows: Int32Array, row: number, base: number, timestamp: number, passed: number): void {
     const pbf = this.#pbf;
-    let sequenceId = 0;
-    let timestamp = -1;
-    let clockId = -1;
-    let cleared = false;
-    // Positions of parts that are understood only once the packet's sequence is known.
-    let defaults = -1;
-    let interned = -1;
-    let snapshot = -1;
-    let trackEvent = -1;
-    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-      if (tag === Packet.sequence) sequenceId = pbf.readVarint();
-      else if (tag === Packet.timestamp) timestamp = pbf.readVarint();
-      else if (tag === Packet.clockId) clockId = pbf.readVarint();
-      else if (tag === Packet.stateCleared) cleared ||= pbf.readBoolean();
-      else if (tag === Packet.sequenceFlags) cleared ||= (pbf.readVarint() & SEQUENCE_STATE_CLEARED) !== 0;
-      else if (tag === Packet.trackDescriptor) this.#tracks.describe(pbf);
-      else if (tag === Packet.defaults) defaults = pbf.pos;
-      else if (tag === Packet.internedData) interned = pbf.pos;
-      else if (tag === Packet.clockSnapshot) snapshot = pbf.pos;
-      else if (tag === Packet.trackEvent) trackEvent = pbf.pos;
+    const sequence = this.#sequence(rows[row + SEQUENCE]!);
+    if (passed > 0) sequence.pass(passed);
+    if (rows[row + DESCRIPTOR]! >= 0) {
+      pbf.pos = base + rows[row + DESCRIPTOR]!;
+      this.#tracks.describe(pbf);
     }
-    let sequence = this.#sequences.get(sequenceId);
+    if (rows[row + CLEARED] === 1) sequence.clear();
+    if (rows[row + SNAPSHOT]! >= 0) sequence.readClocks(pbf, base + rows[row + SNAPSHOT]!);
+    if (rows[row + DEFAULTS]! >= 0) sequence.readDefaults(pbf, base + rows[row + DEFAULTS]!);
+    if (rows[row + INTERNED]! >= 0) sequence.readInterned(pbf, base + rows[row + INTERNED]!);
+    const time = timestamp < 0 ? 0 : sequence.time(timestamp, rows[row + CLOCK]!);
+    if (rows[row + EVENT]! >= 0 && this.#event.take(rows, row, base, sequence, time)) this.#onEvent(this.#event);
+  }
+
+  #sequence(id: number): Sequence {
+    let sequence = this.#sequences.get(id);
     if (!sequence) {
       sequence = new Sequence(this.#tracks);
-      this.#sequences.set(sequenceId, sequence);
+      this.#sequences.set(id, sequence);
     }
-    if (cleared) sequence.clear();
-    if (snapshot >= 0) sequence.readClocks(pbf, snapshot);
-    if (defaults >= 0) sequence.readDefaults(pbf, defaults);
-    if (interned >= 0) sequence.readInterned(pbf, interned);
-    const time = timestamp < 0 ? 0 : sequence.time(timestamp, clockId);
-    if (trackEvent >= 0 && this.#event.read(trackEvent, sequence, time)) this.#onEvent(this.#event);
+    return sequence;
   }
 }
 
@@ -157,72 +152,68 @@ class CurrentEvent implements TraceEvent {
   id = '';
   readonly #pbf: PbfReader;
   #sequence: Sequence | null = null;
-  /** Where the arguments stand. */
-  readonly #annotations: number[] = [];
+  /** Where it stands. */
+  #at = 0;
 
   constructor(pbf: PbfReader) {
     this.#pbf = pbf;
   }
 
-  /** Reads the event at a place; false for one that is not on a thread's own track, or of another kind. */
-  read(at: number, sequence: Sequence, time: number): boolean {
-    const pbf = this.#pbf;
-    const end = open(pbf, at);
-    let type = 0;
-    let isOnOwnTrack = true;
-    let legacyPhase = 0;
-    this.name = '';
-    this.id = '';
-    this.time = time;
-    this.#sequence = sequence;
-    this.#annotations.length = 0;
-    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-      if (tag === Event.type) type = pbf.readVarint();
-      else if (tag === Event.nameId) this.name = sequence.eventNames.get(pbf.readVarint()) ?? '';
-      else if (tag === Event.name) this.name = pbf.readString();
-      else if (tag === Event.track) isOnOwnTrack = sequence.readsOwnTrack(pbf);
-      else if (tag === Event.legacy) legacyPhase = this.#readLegacy();
-      else if (tag === Event.annotations) this.#annotations.push(pbf.pos);
-    }
-    const phase = type === 0 && legacyPhase !== LEGACY_SAMPLE ? undefined : phaseByType[type];
+  /** Takes the event of a row; false for one that is not on a thread's own track, or of another kind. */
+  take(rows: Int32Array, row: number, base: number, sequence: Sequence, time: number): boolean {
+    const type = rows[row + EVENT_TYPE]!;
+    const phase = type === 0 && rows[row + PHASE] !== LEGACY_SAMPLE ? undefined : phaseByType[type];
     const { thread } = sequence;
-    if (!isOnOwnTrack || !thread || !phase) return false;
+    if (!phase || !thread) return false;
+    const pbf = this.#pbf;
+    const track = rows[row + TRACK]!;
+    if (track >= 0) {
+      pbf.pos = base + track;
+      if (!sequence.readsOwnTrack(pbf)) return false;
+    }
     this.phase = phase;
     this.thread = thread;
+    this.time = time;
+    this.#sequence = sequence;
+    this.#at = base + rows[row + EVENT]!;
+    this.name = this.#nameOf(rows[row + NAME_ID]!, rows[row + NAME]!, base, sequence);
+    this.id = phase === 'sample' ? this.#idOf(rows[row + ID]!, base) : '';
     return true;
   }
 
+  #idOf(id: number, base: number): string {
+    if (id < 0) return '';
+    this.#pbf.pos = base + id;
+    return readId(this.#pbf);
+  }
+
+  #nameOf(id: number, text: number, base: number, sequence: Sequence): string {
+    if (text < 0) return id < 0 ? '' : (sequence.eventNames.get(id) ?? '');
+    this.#pbf.pos = base + text;
+    return this.#pbf.readString();
+  }
+
   args(): Record<string, unknown> {
-    const pbf = this.#pbf;
-    const resume = pbf.pos;
-    const values = Object.fromEntries(this.#annotations.map((start) => readAnnotation(pbf, start, this.#sequence!)));
-    pbf.pos = resume;
-    return values;
+    return Object.fromEntries(this.#annotations().map((start) => readAnnotation(this.#pbf, start, this.#sequence!)));
   }
 
   json(name: string): TextPlace | null {
-    const pbf = this.#pbf;
-    const resume = pbf.pos;
     let place: TextPlace | null = null;
-    for (const start of this.#annotations) {
-      const annotation = readJsonPlace(pbf, start, this.#sequence!);
+    for (const start of this.#annotations()) {
+      const annotation = readJsonPlace(this.#pbf, start, this.#sequence!);
       if (annotation.name === name) ({ place } = annotation);
     }
-    pbf.pos = resume;
     return place;
   }
 
-  /** Gives the phase. */
-  #readLegacy(): number {
+  /** Where the arguments stand. */
+  #annotations(): number[] {
     const pbf = this.#pbf;
-    const end = open(pbf);
-    let phase = 0;
-    this.id = '';
-    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-      if (tag === Legacy.phase) phase = pbf.readVarint();
-      else if (tag === Legacy.unscopedId || tag === Legacy.localId || tag === Legacy.globalId) this.id = readId(pbf);
-    }
-    return phase;
+    const places: number[] = [];
+    const end = open(pbf, this.#at);
+    for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end))
+      if (tag === EVENT_ANNOTATION) places.push(pbf.pos);
+    return places;
   }
 }
 

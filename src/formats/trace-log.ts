@@ -34,16 +34,19 @@ export class TraceLog {
    * Reads a Perfetto stream; keeps the slices whose names are in `workNames`, and either the marks of one capture or, for
    * null, what the browser called. Throws a RangeError on a bad one.
    */
-  constructor(bytes: Uint8Array, captureId: string | null, workNames: { has(name: string): boolean }) {
+  constructor(bytes: Uint8Array, captureId: string | null, workNames: ReadonlyMap<string, unknown>) {
     this.#bytes = new JsonScanner(bytes);
     this.#callFrames = new CallFrames(bytes);
     this.#usual = new UsualChunks(bytes, this.#callFrames);
-    readPerfetto(bytes, (event) => {
+    const take = (event: TraceEvent) => {
       if (event.phase === 'instant' && captureId !== null) this.#addMark(event, captureId);
       else if (event.phase === 'sample') this.#addProfile(event);
       else if (event.phase === 'begin') this.#begin(event, captureId === null);
       else if (event.phase === 'end') this.#end(event, workNames);
-    });
+    };
+    // The page's animations, above all, are of no interest, and a long wait is full of them.
+    const others = captureId === null ? [...reasons.keys(), ...scripts] : markNames;
+    readPerfetto(bytes, take, [...profileNames, ...workNames.keys(), ...scriptRuns, ...others]);
   }
 
   /** What nodes say of their functions, by number. */
@@ -145,7 +148,7 @@ export class TraceLog {
     open.push(slice);
   }
 
-  #end(event: TraceEvent, workNames: { has(name: string): boolean }): void {
+  #end(event: TraceEvent, workNames: ReadonlyMap<string, unknown>): void {
     const thread = this.#thread(event);
     const slice = thread.open.pop();
     if (slice?.entry) slice.entry.end = Math.round(event.time);
@@ -160,6 +163,9 @@ interface ChunkText {
   /** When it was written, which is after all its samples. */
   readonly time: Microseconds;
 }
+
+const markNames = ['TimeStamp', 'TimerRemove'];
+const profileNames = ['Profile', 'ProfileChunk'];
 
 /** Slices in which the page's code runs: work around one (a parser that runs a script) is not the browser's alone. */
 const scriptRuns = new Set(['EvaluateScript', 'FunctionCall', 'EventDispatch', 'RunMicrotasks', 'TimerFire']);
@@ -200,19 +206,16 @@ const entrySlices = new Set(['FunctionCall', 'EvaluateScript', 'v8.evaluateModul
 /** What goes on in there, a script does. */
 const scripts = new Set([...entrySlices, 'RunMicrotasks']);
 
+/** What the browser calls script for in a slice; in an `EventDispatch`, for an event of some type. */
+const reasons = new Map([
+  ['TimerFire', 'timer'],
+  ['FireAnimationFrame', 'animation frame'],
+  ['FireIdleCallback', 'idle callback'],
+]);
+
 function reasonOf(event: TraceEvent): string | undefined {
-  switch (event.name) {
-    case 'EventDispatch':
-      return textOr(asRecord(event.args().data ?? {}).type, 'event');
-    case 'TimerFire':
-      return 'timer';
-    case 'FireAnimationFrame':
-      return 'animation frame';
-    case 'FireIdleCallback':
-      return 'idle callback';
-    default:
-      return undefined;
-  }
+  if (event.name !== 'EventDispatch') return reasons.get(event.name);
+  return textOr(asRecord(event.args().data ?? {}).type, 'event');
 }
 
 /** What observers, messages and promises call comes in no slice of its own. */

@@ -1,0 +1,119 @@
+import instantiate from './assembly/packets.ts?wasm';
+
+/** Exports of assembly/packets.ts: addresses of columns, numbers of what stands there. */
+interface Assembly {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly window: Global;
+  readonly taken: Global;
+  readonly rows: Global;
+  readonly FIELDS: Global;
+  readonly rowCount: Global;
+  readonly timestamps: Global;
+  readonly passed: Global;
+  readonly ending: Global;
+  readonly GOES_ON: Global;
+  readonly NO_PACKET: Global;
+  readonly OTHER_SHAPE: Global;
+  readonly goesOnTo: Global;
+  takePackets(length: number): void;
+  want(name: number): void;
+}
+
+interface Global {
+  readonly value: number;
+}
+
+/** Bytes of the stream that are looked at at a time; more where a packet is longer. */
+const WINDOW = 1 << 20;
+const PAGE = 1 << 16;
+
+/** What stands where in the row of a packet. Places are those of the lengths of parts; -1 where there is none. */
+export const START = 0;
+export const SEQUENCE = 1;
+/** 1 where the state of the sequence begins anew. */
+export const CLEARED = 2;
+export const CLOCK = 3;
+export const DEFAULTS = 4;
+export const INTERNED = 5;
+export const SNAPSHOT = 6;
+export const DESCRIPTOR = 7;
+export const EVENT = 8;
+export const EVENT_TYPE = 9;
+export const NAME_ID = 10;
+export const NAME = 11;
+export const TRACK = 12;
+/** Code of a character; 0 for none. */
+export const PHASE = 13;
+export const ID = 14;
+
+/** Packets that stand one after the other in a stream, taken apart. */
+export interface PacketRows {
+  /** One row after the other. Its places count from `base` on. */
+  readonly rows: Int32Array;
+  readonly fields: number;
+  readonly base: number;
+  /** By row, as they are written; -1 where there is none. */
+  readonly timestamps: Float64Array;
+  /** By row: what the timestamps of packets add up to that were left out before it, in its sequence and by that one's clock. */
+  readonly passed: Float64Array;
+}
+
+/** Takes the packets of a stream apart, some at a time. Throws a RangeError that says what is wrong, at {@link PacketStream.at}. */
+export class PacketStream {
+  /** Where the packets end that were given so far. */
+  at = 0;
+  readonly #bytes: Uint8Array;
+  readonly #assembly = instantiate() as Assembly;
+  #size = WINDOW;
+
+  /** Leaves out events on threads' own tracks that have other names than these, and all on other tracks; null for none. */
+  constructor(bytes: Uint8Array, names: readonly string[] | null) {
+    this.#bytes = bytes;
+    for (const name of names ?? []) this.#assembly.want(hashOf(name));
+  }
+
+  /** Gives rows that stand until the next ones are asked for. They come before what is wrong behind them. */
+  *[Symbol.iterator](): Generator<PacketRows> {
+    const { rows, rowCount, FIELDS, timestamps, passed, taken } = this.#assembly;
+    while (this.at < this.#bytes.length) {
+      const base = this.at;
+      const end = Math.min(base + this.#size, this.#bytes.length);
+      this.#take(base, end);
+      const { buffer } = this.#assembly.memory;
+      const count = rowCount.value;
+      yield {
+        rows: new Int32Array(buffer, rows.value, FIELDS.value * count),
+        fields: FIELDS.value,
+        base,
+        timestamps: new Float64Array(buffer, timestamps.value, count),
+        passed: new Float64Array(buffer, passed.value, count),
+      };
+      this.at = base + taken.value;
+      this.#goOn(end);
+    }
+  }
+
+  #take(from: number, to: number): void {
+    const { memory, window } = this.#assembly;
+    const missing = window.value + (to - from) - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    new Uint8Array(memory.buffer, window.value, to - from).set(this.#bytes.subarray(from, to));
+    this.#assembly.takePackets(to - from);
+  }
+
+  #goOn(end: number): void {
+    const { ending, GOES_ON, NO_PACKET, OTHER_SHAPE, goesOnTo, taken } = this.#assembly;
+    if (ending.value === NO_PACKET.value) throw new RangeError('expected a packet');
+    if (ending.value === OTHER_SHAPE.value) throw new RangeError('a packet of another shape');
+    if (ending.value !== GOES_ON.value) return;
+    if (end === this.#bytes.length && this.at < end) throw new RangeError('the packet goes beyond the end');
+    this.#size = Math.max(WINDOW, goesOnTo.value - taken.value);
+  }
+}
+
+/** Of a name in ASCII characters: FNV-1a. Other names may have the same. */
+function hashOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return hash === 0 ? 1 : hash;
+}
