@@ -3,7 +3,6 @@ import { type Layout, layOut } from '../src/flamegraph/layout.ts';
 import { bytesOf } from './file-bytes.ts';
 import { type OpenedGraph, readOpenable } from './readers.ts';
 import { rehearse } from './rehearsal.ts';
-import { readSmallProfile } from './small-profile.ts';
 import { buffersIn } from './worker-line.ts';
 
 export type ReadingAnswer =
@@ -13,7 +12,7 @@ export type ReadingAnswer =
   | { readonly kind: 'refused'; readonly problem: string };
 
 let hasFile = false;
-void rehearse(readSmallProfile, () => hasFile);
+void rehearse(() => hasFile);
 
 addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
   hasFile = true;

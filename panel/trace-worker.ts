@@ -5,17 +5,12 @@ import { TraceHere, type TraceReader } from '../src/capture/trace-reader.ts';
 import { callTree } from '../src/capture/trees.ts';
 import { layOut } from '../src/flamegraph/layout.ts';
 import { callCount } from '../src/profile/model.ts';
-import { rehearse } from './rehearsal.ts';
-import { readSmallTrace } from './small-trace.ts';
 import type { TraceAnswer, TraceQuestion } from './trace-client.ts';
 import { buffersIn } from './worker-line.ts';
 
 let trace: TraceReader = new TraceHere();
-let isTaking = false;
-void rehearse(readSmallTrace, () => isTaking);
 
 addEventListener('message', async ({ data }: MessageEvent<TraceQuestion>) => {
-  isTaking = true;
   if (data.ask === 'take') {
     trace.take(data.part);
     return;

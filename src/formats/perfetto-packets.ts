@@ -45,6 +45,8 @@ export const TRACK = 12;
 /** Code of a character; 0 for none. */
 export const PHASE = 13;
 export const ID = 14;
+/** Of the first argument that is JSON text. */
+export const JSON_TEXT = 15;
 
 /** Packets that stand one after the other in a stream, taken apart. */
 export interface PacketRows {

@@ -8,6 +8,7 @@ import {
   EVENT_TYPE,
   ID,
   INTERNED,
+  JSON_TEXT,
   NAME,
   NAME_ID,
   PacketStream,
@@ -59,8 +60,8 @@ export interface TraceEvent {
   readonly id: string;
   /** The event's arguments; JSON text is parsed. Reading them costs, so ask only where they matter. */
   args(): Record<string, unknown>;
-  /** Where an argument's JSON text stands in the stream; null where there is none of that name, or of another kind. */
-  json(name: string): TextPlace | null;
+  /** Where the text of the first argument that is JSON stands in the stream; null where there is none. */
+  readonly json: TextPlace | null;
 }
 
 export interface TextPlace {
@@ -150,8 +151,10 @@ class CurrentEvent implements TraceEvent {
   time = 0;
   thread = noThread;
   id = '';
+  json: TextPlace | null = null;
   readonly #pbf: PbfReader;
   #sequence: Sequence | null = null;
+  #latestId = { start: 0, end: 0, text: '' };
   /** Where it stands. */
   #at = 0;
 
@@ -178,13 +181,26 @@ class CurrentEvent implements TraceEvent {
     this.#at = base + rows[row + EVENT]!;
     this.name = this.#nameOf(rows[row + NAME_ID]!, rows[row + NAME]!, base, sequence);
     this.id = phase === 'sample' ? this.#idOf(rows[row + ID]!, base) : '';
+    this.json = this.#textAt(rows[row + JSON_TEXT]!, base);
     return true;
+  }
+
+  #textAt(place: number, base: number): TextPlace | null {
+    if (place < 0) return null;
+    const end = open(this.#pbf, base + place);
+    return { start: this.#pbf.pos, end };
   }
 
   #idOf(id: number, base: number): string {
     if (id < 0) return '';
-    this.#pbf.pos = base + id;
-    return readId(this.#pbf);
+    const pbf = this.#pbf;
+    pbf.pos = base + id;
+    const { start, end, text } = this.#latestId;
+    // Most of them are parts of one profile.
+    if (text !== '' && isSame(pbf.buf, base + id, start, end - start)) return text;
+    const next = readId(pbf);
+    this.#latestId = { start: base + id, end: pbf.pos, text: next };
+    return next;
   }
 
   #nameOf(id: number, text: number, base: number, sequence: Sequence): string {
@@ -195,15 +211,6 @@ class CurrentEvent implements TraceEvent {
 
   args(): Record<string, unknown> {
     return Object.fromEntries(this.#annotations().map((start) => readAnnotation(this.#pbf, start, this.#sequence!)));
-  }
-
-  json(name: string): TextPlace | null {
-    let place: TextPlace | null = null;
-    for (const start of this.#annotations()) {
-      const annotation = readJsonPlace(this.#pbf, start, this.#sequence!);
-      if (annotation.name === name) ({ place } = annotation);
-    }
-    return place;
   }
 
   /** Where the arguments stand. */
@@ -217,21 +224,9 @@ class CurrentEvent implements TraceEvent {
   }
 }
 
-function readJsonPlace(pbf: PbfReader, at: number, sequence: Sequence): { name: string; place: TextPlace | null } {
-  const end = open(pbf, at);
-  let name = '';
-  let place: TextPlace | null = null;
-  for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end)) {
-    if (tag === Annotation.nameId) name = sequence.annotationNames.get(pbf.readVarint()) ?? '';
-    else if (tag === Annotation.name) name = pbf.readString();
-    else if (tag === Annotation.json) {
-      const textEnd = open(pbf);
-      if (textEnd > end) throw new RangeError('an argument goes beyond the end of its event');
-      place = { start: pbf.pos, end: textEnd };
-      pbf.pos = textEnd;
-    }
-  }
-  return { name, place };
+function isSame(bytes: Uint8Array, one: number, other: number, length: number): boolean {
+  for (let at = 0; at < length; at++) if (bytes[one + at] !== bytes[other + at]) return false;
+  return true;
 }
 
 function readAnnotation(pbf: PbfReader, at: number, sequence: Sequence): [name: string, value: unknown] {

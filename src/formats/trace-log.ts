@@ -120,7 +120,7 @@ export class TraceLog {
       if (typeof startTime !== 'number') throw new RangeError('a Profile without its start time');
       Object.assign(profile, { thread: event.thread, startTime });
     } else if (event.name === 'ProfileChunk') {
-      const text = event.json('data');
+      const text = event.json;
       if (!text) throw new RangeError('a ProfileChunk without its data');
       profile.chunks.push({ text, time: event.time });
     }

@@ -41,7 +41,7 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
     let lastOnHook = 0;
     // Whoever waits long for a call is not to wait for what was sampled meanwhile.
     for (const sampled of log.profilesOf(thread, firstMark(thread) - LEAD)) {
-      const stacks = new V8Stacks(builder, log.callFrames, key.hookUrl, hookFrames);
+      const stacks = new V8Stacks(builder, log.callFrames, key.hookUrl, hookFrames, sampled.chunks.id.length);
       const read = readSamples(sampled, stacks, seen);
       lastOnHook = Math.max(lastOnHook, read.lastOnHook);
       lostSamples += read.lost;

@@ -19,6 +19,7 @@ interface Assembly {
   readonly lines: Global;
   readonly columns: Global;
   readonly sampleCount: Global;
+  readonly sums: Global;
   readonly fresh: Global;
   readonly freshCount: Global;
   takeChunks(count: number, callFrame: number): number;
@@ -35,6 +36,8 @@ export interface TakenChunks {
   /** By chunk: how many nodes and samples there are behind it. */
   readonly nodesBehind: (chunk: number) => number;
   readonly samplesBehind: (chunk: number) => number;
+  /** By chunk: the sum of its time deltas. */
+  readonly time: Float64Array;
   readonly id: Int32Array;
   /** The least number where there is none. */
   readonly parent: Int32Array;
@@ -79,6 +82,7 @@ export class UsualChunks {
       count,
       nodesBehind: (chunk) => texts[fields * chunk + 2]!,
       samplesBehind: (chunk) => texts[fields * chunk + 3]!,
+      time: new Float64Array(assembly.memory.buffer, assembly.sums.value, count),
       id: nodes(assembly.ids),
       parent: nodes(assembly.parents),
       callFrame: nodes(assembly.callFrames),

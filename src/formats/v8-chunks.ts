@@ -64,13 +64,11 @@ export class V8Chunks {
       this.line.append(taken.line);
       this.column.append(taken.column);
     }
-    let [firstNode, firstSample, delta] = [node, sample, 0];
+    let [firstNode, firstSample] = [node, sample];
     for (let chunk = 0; chunk < taken.count; chunk++) {
       const endNode = node + taken.nodesBehind(chunk);
-      let endSample = firstSample;
-      let passed = 0;
-      if (!isPassedOver) endSample = sample + taken.samplesBehind(chunk);
-      else for (; delta < taken.samplesBehind(chunk); delta++) passed += taken.timeDelta[delta]!;
+      const endSample = isPassedOver ? sample : sample + taken.samplesBehind(chunk);
+      const passed = isPassedOver ? taken.time[chunk]! : 0;
       this.places.push({ firstNode, endNode, firstSample, endSample, passed });
       [firstNode, firstSample] = [endNode, endSample];
     }

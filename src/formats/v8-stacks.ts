@@ -22,7 +22,7 @@ export class V8Stacks {
   readonly #frameOnRoot: number[] = [];
   readonly #frameElsewhere: number[] = [];
   /** Ids, each paired with 0. */
-  readonly #ids = new PairTable();
+  readonly #ids: PairTable;
   readonly #stack = Column.ints();
   readonly #callFrame = Column.ints();
   readonly #flags = Column.ints();
@@ -30,14 +30,16 @@ export class V8Stacks {
 
   /**
    * `hookFrames` collects the frames whose script is `hookUrl`; with null these are left out, so that the stack of the hook is
-   * that of its caller. A `hookUrl` of null where there is no hook.
+   * that of its caller. A `hookUrl` of null where there is no hook. So many `nodes` are expected.
    */
   constructor(
     builder: ProfileBuilder,
     callFrames: readonly CallFrame[],
     hookUrl: string | null,
     hookFrames: Set<FrameIndex> | null,
+    nodes = 0,
   ) {
+    this.#ids = new PairTable(nodes);
     this.#builder = builder;
     this.#callFrames = callFrames;
     this.#hookUrl = hookUrl;

@@ -6,10 +6,19 @@ const FIRST_CAPACITY = 1024;
  */
 export class PairTable {
   /** Slots: the number of the pair there, plus 1; 0 where there is none. A power of two, at most half of them taken. */
-  #slots = new Int32Array(2 * FIRST_CAPACITY);
-  #first = new Int32Array(FIRST_CAPACITY);
-  #second = new Int32Array(FIRST_CAPACITY);
+  #slots: Int32Array;
+  #first: Int32Array;
+  #second: Int32Array;
   #size = 0;
+
+  /** `expected` pairs take it no growing. */
+  constructor(expected = 0) {
+    let capacity = FIRST_CAPACITY;
+    while (capacity <= expected) capacity *= 2;
+    this.#slots = new Int32Array(2 * capacity);
+    this.#first = new Int32Array(capacity);
+    this.#second = new Int32Array(capacity);
+  }
 
   get size(): number {
     return this.#size;

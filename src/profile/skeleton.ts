@@ -10,9 +10,11 @@ export const OUTSIDE = -1;
  */
 export class Skeleton {
   /** A node is a parent and a frame; that of the root is -1. */
-  readonly #nodes = new PairTable();
+  readonly #nodes: PairTable;
 
-  constructor(target: FrameIndex) {
+  /** `expected` nodes take it no growing. */
+  constructor(target: FrameIndex, expected = 0) {
+    this.#nodes = new PairTable(expected);
     this.#nodes.take(-1, target);
   }
 
@@ -49,7 +51,7 @@ export function cutAtTarget(profile: Profile): { skeleton: Skeleton; nodeByStack
 
 function cutAtOutermost(profile: Profile): { skeleton: Skeleton; nodeByStack: Int32Array } {
   const { frames, stacks, targetFrame } = profile;
-  const skeleton = new Skeleton(targetFrame);
+  const skeleton = new Skeleton(targetFrame, stacks.frame.length);
   const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
   for (let stack: StackIndex = 0; stack < stacks.frame.length; stack++) {
     const below = stacks.parent[stack]!;
@@ -66,7 +68,7 @@ function cutAtHook(
   hookFrames: readonly FrameIndex[],
 ): { skeleton: Skeleton; nodeByStack: Int32Array } {
   const { frames, stacks, targetFrame } = profile;
-  const skeleton = new Skeleton(targetFrame);
+  const skeleton = new Skeleton(targetFrame, stacks.frame.length);
   const nodeByStack = new Int32Array(stacks.frame.length).fill(OUTSIDE);
   const isHook = new Uint8Array(frames.name.length);
   for (const frame of hookFrames) isHook[frame] = 1;

@@ -6,12 +6,12 @@ import { TraceHere } from '../../src/capture/trace-reader.ts';
 import { planOf } from '../../src/flamegraph/view.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
 import { readTrace } from '../../src/formats/trace.ts';
-import { traceKey, writeVariedTrace } from '../../src/formats/varied-trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { attach } from '../harness/cdp.ts';
 import { variedJob } from '../harness/varied-job.ts';
 import { type Cost, growthRow, row } from './figures.ts';
 import type { Say } from './index.ts';
+import { traceKey, writeVariedTrace } from './traces.ts';
 
 const RUNS = 9;
 

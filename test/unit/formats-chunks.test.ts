@@ -47,7 +47,7 @@ function recorded(name: string): string[] {
   const bytes = gunzipSync(readFileSync(new URL(`../fixtures/${name}.trace.gz`, import.meta.url)));
   const texts: string[] = [];
   readPerfetto(bytes, (event) => {
-    const place = event.name === 'ProfileChunk' ? event.json('data') : null;
+    const place = event.name === 'ProfileChunk' ? event.json : null;
     if (place) texts.push(bytes.subarray(place.start, place.end).toString());
   });
   return texts;

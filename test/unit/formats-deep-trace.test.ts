@@ -4,9 +4,9 @@ import { beginMark, endMark } from '../../src/formats/marks.ts';
 import { readRecording } from '../../src/formats/recording.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
 import { readTrace } from '../../src/formats/trace.ts';
-import { type WrittenEvent, writeTrace } from '../../src/formats/trace-writer.ts';
-import { traceKey } from '../../src/formats/varied-trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
+import { traceKey } from '../bench/traces.ts';
+import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 
 const DEPTH = 10_000;
 const SAMPLES = 50;

@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Phase, readPerfetto } from '../../src/formats/perfetto.ts';
-import { type WrittenEvent, writeTrace } from '../../src/formats/trace-writer.ts';
+import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 
 interface SeenEvent {
   readonly phase: Phase;

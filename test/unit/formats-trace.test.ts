@@ -4,10 +4,10 @@ import { readPerfetto, type TraceEvent } from '../../src/formats/perfetto.ts';
 import type { ThreadId } from '../../src/formats/perfetto-state.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
 import { readTrace } from '../../src/formats/trace.ts';
-import { type WrittenEvent, writeTrace } from '../../src/formats/trace-writer.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { type CallTable, NOT_SAMPLED, type Outcome, type Profile } from '../../src/profile/model.ts';
 import { drawTree, picture } from './pictures-capture.ts';
+import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 
 const key: CaptureKey = {
   id: 'c0ffee',

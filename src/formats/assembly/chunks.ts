@@ -6,7 +6,7 @@ import { braceEnd, keep, numberOf, SHORTEST } from './known-texts.ts';
 import { at, go, goToQuote, takeByte, takeDigits, takeNext, takeShortToken, takeToken, token } from './taking.ts';
 
 /** Bytes that the texts of some chunks may take, each with its slack. */
-const ROOM: i32 = 1 << 20;
+const ROOM: i32 = 1 << 18;
 /** Zeros behind each text. */
 const SLACK: i32 = 64;
 /** Bytes of a number in a list, with its comma. */
@@ -25,6 +25,8 @@ const room = memory.data(ROOM + SLACK, 16);
 /** Of each text: where it begins and ends in the room; then the nodes and samples that there are behind it. */
 const FIELDS: i32 = 4;
 const texts = memory.data((4 * FIELDS * ROOM) / SLACK, 16);
+/** By text: the sum of its time deltas. */
+const sums = memory.data((8 * ROOM) / SLACK, 16);
 
 const ids = memory.data((4 * ROOM) / SHORTEST, 16);
 const parents = memory.data((4 * ROOM) / SHORTEST, 16);
@@ -169,6 +171,12 @@ function takeChunk(nextCallFrame: i32, limit: usize): bool {
   return true;
 }
 
+function sumOf(column: usize, first: i32): f64 {
+  let sum: i64 = 0;
+  for (let sample = first; sample < sampleCount; sample++) sum += load<i32>(column + 4 * sample);
+  return <f64>sum;
+}
+
 /**
  * Takes the chunks whose texts stand in the room, up to one that is written otherwise. `callFrame` is the number of the first
  * call frame that comes. Gives how many were taken; what is fresh may stand in the one after them, too.
@@ -180,11 +188,13 @@ export function takeChunks(count: i32, callFrame: i32): i32 {
   for (let chunk = 0; chunk < count; chunk++) {
     const text = texts + 4 * FIELDS * chunk;
     const nodesBefore = nodeCount;
+    const samplesBefore = sampleCount;
     go(room + load<u32>(text));
     if (!takeChunk(callFrame, room + load<u32>(text, 4))) {
       nodeCount = nodesBefore;
       return chunk;
     }
+    store<f64>(sums + 8 * chunk, sumOf(timeDeltas, samplesBefore));
     store<i32>(text, nodeCount, 8);
     store<i32>(text, sampleCount, 12);
   }
@@ -206,6 +216,7 @@ export {
   SLACK,
   sampleCount,
   samples,
+  sums,
   texts,
   timeDeltas,
 };

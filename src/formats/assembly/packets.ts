@@ -22,7 +22,7 @@ const ROWS: i32 = 1 << 14;
  * Numbers of a row. Places are those of the length of a part, in bytes from the window on; -1 stands for what is not there, and
  * for what has no place.
  */
-const FIELDS: i32 = 15;
+const FIELDS: i32 = 16;
 const START: usize = 0;
 const SEQUENCE: usize = 4;
 /** 1 where the state of the sequence begins anew. */
@@ -39,6 +39,8 @@ const NAME: usize = 44;
 const TRACK: usize = 48;
 const PHASE: usize = 52;
 const ID: usize = 56;
+/** Of the first argument that is JSON text. */
+const JSON_TEXT: usize = 60;
 
 const rows = memory.data(4 * FIELDS * ROWS, 16);
 /** Timestamps as they are written; -1 where there is none. */
@@ -153,13 +155,29 @@ function readLegacy(row: usize, type: u32, limit: usize): void {
   }
 }
 
+function readArgument(row: usize, type: u32, limit: usize): void {
+  const start = at;
+  skip(type, limit);
+  const end = at;
+  if (isWrong || type !== BYTES || load<i32>(row, JSON_TEXT) >= 0) return;
+  at = start;
+  varint(limit);
+  while (at < end && !isWrong) {
+    const tag = varint(end);
+    const kind = <u32>(tag & 7);
+    if (<u32>(tag >> 3) === 9) place(row + JSON_TEXT, kind, end);
+    else skip(kind, end);
+  }
+}
+
 function readEvent(row: usize, type: u32, limit: usize): void {
   const end = open(row + EVENT, type, limit);
   while (at < end && !isWrong) {
     const tag = varint(end);
     const field = <u32>(tag >> 3);
     const kind = <u32>(tag & 7);
-    if (field === 9) store<i32>(row, small(kind, end), EVENT_TYPE);
+    if (field === 4) readArgument(row, kind, end);
+    else if (field === 9) store<i32>(row, small(kind, end), EVENT_TYPE);
     else if (field === 10) store<i32>(row, small(kind, end), NAME_ID);
     else if (field === 23) place(row + NAME, kind, end);
     else if (field === 11) {

@@ -1,6 +1,6 @@
-import { beginMark, endMark } from './marks.ts';
-import type { CaptureKey } from './sampled.ts';
-import { type WrittenEvent, writeTrace } from './trace-writer.ts';
+import { beginMark, endMark } from '../../src/formats/marks.ts';
+import type { CaptureKey } from '../../src/formats/sampled.ts';
+import { type WrittenEvent, writeTrace } from '../unit/pictures-trace.ts';
 
 export const traceKey: CaptureKey = {
   id: 'c0ffee',
@@ -16,16 +16,14 @@ const SAMPLES_A_CHUNK = 100;
 const INTERVAL = 160;
 
 /**
- * A trace of one call as V8 writes it of ever new stacks, for measurements and rehearsals: functions that call one another at
- * random, `depth` deep at most, each sample at another place. Some 8 nodes a sample come with a depth of 12. The browser
- * works, too.
+ * A trace of one call as V8 writes it of ever new stacks: functions that call one another at random, `depth` deep at most,
+ * each sample at another place. Some 8 nodes a sample come with a depth of 12.
  */
 export function writeVariedTrace(samples: number, depth = 12): Uint8Array {
   const random = randomNumbers();
   const start = 1_000_000;
   const end = start + samples * INTERVAL;
   const events: WrittenEvent[] = [];
-  const work: WrittenEvent[] = [];
   const ids = new Map<string, number>();
   for (let first = 0; first < samples; first += SAMPLES_A_CHUNK) {
     const nodes: object[] = [];
@@ -56,12 +54,6 @@ export function writeVariedTrace(samples: number, depth = 12): Uint8Array {
     };
     const at = start + (first + sampled.length) * INTERVAL;
     events.push({ at, phase: 'P', name: 'ProfileChunk', id: 1, args: { data } });
-    for (let sample = sampled.length; sample > 0; sample--)
-      work.push(
-        { at: at - sample * INTERVAL, phase: 'B', name: 'Paint' },
-        { at: at - sample * INTERVAL + 1, phase: 'E' },
-      );
-    work.push({ at: at - INTERVAL / 2, phase: 'B', name: 'Layout' }, { at: at - INTERVAL / 4, phase: 'E' });
   }
   const mark = (at: number, message: string): WrittenEvent => ({
     at,
@@ -72,7 +64,7 @@ export function writeVariedTrace(samples: number, depth = 12): Uint8Array {
   const { id } = traceKey;
   const begun: WrittenEvent = { at: start, phase: 'P', name: 'Profile', id: 1, args: { data: { startTime: start } } };
   return writeTrace(
-    { pid: 7, tid: 70, events: [begun, mark(start, beginMark(id, 0)), ...work, mark(end, endMark(id, 0, 'returned'))] },
+    { pid: 7, tid: 70, events: [begun, mark(start, beginMark(id, 0)), mark(end, endMark(id, 0, 'returned'))] },
     { pid: 7, tid: 71, events },
   );
 }
