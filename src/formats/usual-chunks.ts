@@ -22,7 +22,7 @@ interface Assembly {
   readonly sums: Global;
   readonly fresh: Global;
   readonly freshCount: Global;
-  takeChunks(count: number, callFrame: number): number;
+  takeChunks(count: number, callFrame: number, isPassedOver: boolean): number;
 }
 
 interface Global {
@@ -63,13 +63,13 @@ export class UsualChunks {
   }
 
   /**
-   * Takes chunks from a place in a list on, up to one that is written otherwise, or as many as there is room for. Throws an
-   * error on a call frame of another shape.
+   * Takes chunks from a place in a list on, up to one that is written otherwise, or as many as there is room for. Of chunks that
+   * are passed over, samples, lines and columns are not taken. Throws an error on a call frame of another shape.
    */
-  take(places: readonly TextPlace[], first: number): TakenChunks {
+  take(places: readonly TextPlace[], first: number, isPassedOver: boolean): TakenChunks {
     const assembly = this.#assembly;
     const put = this.#put(places, first);
-    const count = put === 0 ? 0 : assembly.takeChunks(put, this.#callFrames.frames.length);
+    const count = put === 0 ? 0 : assembly.takeChunks(put, this.#callFrames.frames.length, isPassedOver);
     this.#most = count < put ? 1 : 2 * this.#most;
     const fields = assembly.FIELDS.value;
     const texts = this.#column(assembly.texts, fields * count);

@@ -46,7 +46,7 @@ export class V8Chunks {
    */
   read(texts: readonly TextPlace[], isPassedOver = false): void {
     for (let next = 0; next < texts.length; ) {
-      const taken = this.#usual.take(texts, next);
+      const taken = this.#usual.take(texts, next, isPassedOver);
       this.#add(taken, isPassedOver);
       next += taken.count;
       if (taken.count === 0) this.#readUnusual(texts[next++]!, isPassedOver);

@@ -126,12 +126,10 @@ async function chooseJob(panel: FlambePanel): Promise<void> {
   });
 }
 
-/** What the panel's own clock and page saw of one capture, in milliseconds since 1970. */
+/** What the panel's own clock and page see of one capture, in milliseconds since 1970. */
 interface Seen {
-  pressed?: number;
-  armed?: number;
-  painted?: number;
-  status?: string;
+  readonly armed: Promise<{ readonly pressed: number; readonly armed: number }>;
+  readonly painted: Promise<{ readonly painted: number; readonly status: string }>;
 }
 
 export async function captureOnce(
@@ -139,38 +137,45 @@ export async function captureOnce(
   page: Page,
   { milliseconds, wait = 0 }: Job,
 ): Promise<{ armed: number; painted: number; status: string }> {
+  // Promises: whoever asks again and again takes time from what is measured.
   await panel.evaluate(() => {
     const now = () => performance.timeOrigin + performance.now();
-    const seen: Seen = {};
+    let tellArmed: (seen: { pressed: number; armed: number }) => void;
+    let tellPainted: (seen: { painted: number; status: string }) => void;
+    const seen: Seen = {
+      armed: new Promise((resolve) => (tellArmed = resolve)),
+      painted: new Promise((resolve) => (tellPainted = resolve)),
+    };
     Object.assign(window, { seen });
-    addEventListener('click', () => (seen.pressed = now()), { capture: true, once: true });
+    let pressed = 0;
+    addEventListener('click', () => (pressed = now()), { capture: true, once: true });
+    let isArmed = false;
     const observer = new MutationObserver(() => {
       const status = document.querySelector('[role=status]')?.textContent ?? '';
-      if (status.startsWith('Waiting for call')) seen.armed ??= now();
-      if (seen.armed === undefined || !status.startsWith('Captured') || !document.querySelector('[role=treeitem]'))
-        return;
+      if (!isArmed && status.startsWith('Waiting for call')) {
+        isArmed = true;
+        tellArmed({ pressed, armed: now() });
+      }
+      if (!isArmed || !status.startsWith('Captured') || !document.querySelector('[role=treeitem]')) return;
       observer.disconnect();
       // The frame is painted when the first task after it runs.
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => Object.assign(seen, { painted: now(), status });
+        port1.onmessage = () => tellPainted({ painted: now(), status });
         port2.postMessage(null);
       });
     });
     observer.observe(document.body, { subtree: true, childList: true, characterData: true });
   });
-  const seen = (what: keyof Seen) =>
-    waitFor(`the panel: ${what}`, async () => {
-      const all = await panel.evaluate(() => (window as unknown as { seen: Seen }).seen);
-      return all[what] === undefined ? null : (all as Required<Seen>);
-    });
   await panel.evaluate(() => {
     const buttons = [...document.querySelectorAll('button')];
     buttons.find((button) => button.textContent?.trim() === 'Capture')!.click();
   });
-  const { pressed, armed } = await seen('armed');
+  const { pressed, armed } = await panel.evaluate(() => (window as unknown as { seen: Seen }).seen.armed);
   await new Promise((resolve) => setTimeout(resolve, wait));
-  const returned = await page.evaluate<number>(`runJob(${milliseconds})`);
-  const { painted, status } = await seen('painted');
+  const [returned, { painted, status }] = await Promise.all([
+    page.evaluate<number>(`runJob(${milliseconds})`),
+    panel.evaluate(() => (window as unknown as { seen: Seen }).seen.painted),
+  ]);
   return { armed: armed - pressed, painted: painted - returned, status };
 }
