@@ -32,7 +32,7 @@ import { open, readId, Sequence, type ThreadId, Tracks } from './perfetto-state.
  * Names are interned per sequence (one sequence is one thread's writer), times are differences, and a slice's end names
  * nothing: all that is state of the sequence. Field numbers are those of Perfetto's published .proto files.
  */
-const EVENT_ANNOTATION = 4;
+const Event = { annotations: 4 } as const;
 const Annotation = {
   nameId: 1,
   bool: 2,
@@ -219,7 +219,7 @@ class CurrentEvent implements TraceEvent {
     const places: number[] = [];
     const end = open(pbf, this.#at);
     for (let tag = pbf.nextField(end); tag !== 0; tag = pbf.nextField(end))
-      if (tag === EVENT_ANNOTATION) places.push(pbf.pos);
+      if (tag === Event.annotations) places.push(pbf.pos);
     return places;
   }
 }

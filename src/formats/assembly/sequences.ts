@@ -100,15 +100,12 @@ export function popSlice(sequence: i32): bool {
   return depth >= DEPTH || load<u8>(slices + sequence * DEPTH + depth) === 1;
 }
 
-/** Passes over a packet of a sequence that says nothing but how much time has gone by. */
 export function pass(sequence: i32, time: f64): void {
   store<f64>(passed + 8 * sequence, load<f64>(passed + 8 * sequence) + time);
 }
 
-/** The time that packets of a sequence took that were passed over; they are told once. */
-export function passedBy(id: i32): f64 {
-  const sequence = sequenceOf(id);
-  if (sequence < 0) return 0;
+/** The time that was passed over in a sequence; it is told once. */
+export function takePassed(sequence: i32): f64 {
   const time = load<f64>(passed + 8 * sequence);
   store<f64>(passed + 8 * sequence, 0);
   return time;
