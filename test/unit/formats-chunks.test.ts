@@ -6,7 +6,7 @@ import { CallFrames } from '../../src/formats/call-frames.ts';
 import { JsonScanner } from '../../src/formats/json/scanner.ts';
 import { readPerfetto } from '../../src/formats/perfetto.ts';
 import { UsualChunks } from '../../src/formats/usual-chunks.ts';
-import { V8Chunks } from '../../src/formats/v8-chunks.ts';
+import { type ChunkPlace, V8Chunks } from '../../src/formats/v8-chunks.ts';
 import { type PlainChunk, readPlainChunk } from './plain-chunk.ts';
 
 /** Numbers and braces before and behind: a text ends where it is said to end. */
@@ -97,6 +97,33 @@ describe('a chunk of a V8 profile', () => {
   ])('is not %s', (text) => {
     expect(outcome(readPlainChunk, text)).toBe('refused');
     expect(outcome(readFast, text)).toBe('refused');
+  });
+
+  test('that is passed over has its nodes, and how long it lasts', () => {
+    for (const text of texts) {
+      const bytes = Buffer.from(text);
+      const callFrames = new CallFrames(bytes);
+      const chunks = new V8Chunks(new JsonScanner(bytes), callFrames, new UsualChunks(bytes, callFrames));
+      chunks.read([{ start: 0, end: bytes.length }], true);
+      const plain = readPlainChunk(text);
+      const [{ passed, endSample, endNode }] = chunks.places as [ChunkPlace];
+      expect(passed).toBe(plain.timeDeltas.reduce((sum, delta) => sum + delta, 0));
+      expect([endSample, endNode]).toEqual([0, plain.nodes.length]);
+      expect([...chunks.id.view]).toEqual(plain.nodes.map(({ id }) => id));
+    }
+  });
+
+  test('tells call frames apart that differ in the midst of a long address only', () => {
+    const node = (id: number, letter: string) => {
+      const url = `https://shop.example/${'a'.repeat(40)}${letter}${'b'.repeat(40)}/app.js`;
+      return `{"callFrame":{"functionName":"f","url":"${url}","scriptId":7,"lineNumber":1,"columnNumber":2,"codeType":"JS"},"id":${id},"parent":1}`;
+    };
+    const nodes = [1, 2, 3, 4].map((id) => node(id, 'xyxz'[id - 1]!));
+    const text = `{"source":"Internal","cpuProfile":{"nodes":[${nodes}],"samples":[1,2,3],"trace_ids":{"3":-123456789012}},"timeDeltas":[1,-2,3]}`;
+    const read = readFast(text);
+    expect(read).toEqual(readPlainChunk(text));
+    expect(new Set(read.nodes.map(({ callFrame }) => callFrame.url)).size).toBe(3);
+    expect(read.nodes[2]!.callFrame).toBe(read.nodes[0]!.callFrame);
   });
 
   test('whose names are no UTF-8 has them with replacement characters', () => {
