@@ -118,7 +118,7 @@ export class TraceLog {
     if (event.name === 'Profile') {
       const { startTime } = asRecord(event.args().data);
       if (typeof startTime !== 'number') throw new RangeError('a Profile without its start time');
-      Object.assign(profile, { thread: event.thread, startTime });
+      Object.assign(profile, { thread: this.#thread(event).id, startTime });
     } else if (event.name === 'ProfileChunk') {
       const text = event.json;
       if (!text) throw new RangeError('a ProfileChunk without its data');
