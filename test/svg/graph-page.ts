@@ -74,7 +74,11 @@ export class GraphPage {
   /** Shows a tree, and waits until all of it that can be seen is drawn and named. */
   async show(tree: CallTree): Promise<void> {
     const text = packedText(graphOf(tree));
-    await this.page.evaluate((text) => graph.show(flambe.planOf(flambe.unpackGraph(text).tree)), text);
+    await this.page.evaluate(async (text) => {
+      graph.show(flambe.planOf(flambe.unpackGraph(text).tree));
+      // Slivers come with the second frame.
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    }, text);
     await boxesNamed(this.page);
   }
 
