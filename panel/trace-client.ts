@@ -6,6 +6,7 @@ import type { Microseconds } from '../src/profile/model.ts';
 import { keepLayout } from './layouts.ts';
 
 export type TraceQuestion =
+  | { readonly ask: 'begin'; readonly captureId: string | null }
   | { readonly ask: 'take'; readonly part: string }
   | { readonly ask: 'calls'; readonly key: CaptureKey }
   | { readonly ask: 'page'; readonly askedInterval: Microseconds };
@@ -22,7 +23,7 @@ export class TraceClient implements TraceReader {
   /** Whether it has parts of a trace that nobody has asked about. */
   #holdsParts = false;
 
-  /** To be called in good time before the first part of a trace comes. */
+  /** To be called in good time before a trace begins. */
   start(): void {
     if (this.#holdsParts) this.drop();
     this.#worker ??= new Worker(new URL('./trace-worker.ts', import.meta.url), { type: 'module' });
@@ -33,6 +34,10 @@ export class TraceClient implements TraceReader {
     this.#worker?.terminate();
     this.#worker = null;
     this.#holdsParts = false;
+  }
+
+  begin(captureId: string | null): void {
+    this.#worker?.postMessage({ ask: 'begin', captureId } satisfies TraceQuestion);
   }
 
   take(part: string): void {

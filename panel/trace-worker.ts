@@ -1,33 +1,31 @@
 /** Reads traces, and folds what is in them, off the panel's main thread: seconds for one that is full. */
 import { CaptureError } from '../src/capture/errors.ts';
 import { sumsOf } from '../src/capture/recorded.ts';
-import { TraceHere, type TraceReader } from '../src/capture/trace-reader.ts';
+import { TraceHere } from '../src/capture/trace-reader.ts';
 import { callTree } from '../src/capture/trees.ts';
 import { layOut } from '../src/flamegraph/layout.ts';
 import { callCount } from '../src/profile/model.ts';
 import type { TraceAnswer, TraceQuestion } from './trace-client.ts';
 import { buffersIn } from './worker-line.ts';
 
-let trace: TraceReader = new TraceHere();
+const trace = new TraceHere();
 
 addEventListener('message', async ({ data }: MessageEvent<TraceQuestion>) => {
-  if (data.ask === 'take') {
-    trace.take(data.part);
-    return;
+  if (data.ask === 'begin') trace.begin(data.captureId);
+  else if (data.ask === 'take') trace.take(data.part);
+  else {
+    const answer = await answerTo(data);
+    postMessage(answer, { transfer: [...buffersIn(answer)] });
   }
-  const taken = trace;
-  trace = new TraceHere();
-  const answer = await answerOf(taken, data);
-  postMessage(answer, { transfer: [...buffersIn(answer)] });
 });
 
-async function answerOf(taken: TraceReader, question: Exclude<TraceQuestion, { ask: 'take' }>): Promise<TraceAnswer> {
+async function answerTo(question: Exclude<TraceQuestion, { ask: 'begin' | 'take' }>): Promise<TraceAnswer> {
   try {
     if (question.ask === 'page') {
-      const page = await taken.page(question.askedInterval);
+      const page = await trace.page(question.askedInterval);
       return { page: { ...page, sums: sumsOf(page.profile, page.entries) } };
     }
-    const read = await taken.calls(question.key);
+    const read = await trace.calls(question.key);
     if (callCount(read.calls) === 0) return { calls: read, layout: null };
     const tree = callTree(read, 'all');
     return { calls: { ...read, tree }, layout: layOut(tree) };

@@ -60,7 +60,7 @@ export async function recordPage(session: CdpSession, options: RecordingOptions 
   const remote = new Remote(session);
   // It ends with a document only if it hears of that: Page.enable stays out of this.
   const ending = new Ending(session, signal);
-  const sampler = new TracingSampler(session, reader);
+  const sampler = new TracingSampler(session, reader, null);
   let starting: Promise<void> | undefined;
   try {
     const [page] = await ending.unlessCrashed(

@@ -61,7 +61,7 @@ export async function record(
     ]);
     return tidied;
   };
-  const sampling = startSampler(session, options.reader ?? new TraceHere(), () => ending.end('buffer full'));
+  const sampling = startSampler(session, options.reader ?? new TraceHere(), id, () => ending.end('buffer full'));
   try {
     const saysBusy = setTimeout(() => options.onProgress?.({ step: 'busy' }), BUSY_AFTER_MILLISECONDS);
     ending.whenOver(() => clearTimeout(saysBusy));

@@ -32,8 +32,13 @@ export interface Recording {
  * Starts a sampler: over the Profiler domain where the browser grants it, which is to trusted clients, over the Tracing
  * domain otherwise, whose trace the reader reads.
  */
-export async function startSampler(session: CdpSession, reader: TraceReader, onFull: () => void): Promise<Sampler> {
-  const sampler = (await profilerSampler(session)) ?? new TracingSampler(session, reader);
+export async function startSampler(
+  session: CdpSession,
+  reader: TraceReader,
+  captureId: string,
+  onFull: () => void,
+): Promise<Sampler> {
+  const sampler = (await profilerSampler(session)) ?? new TracingSampler(session, reader, captureId);
   await sampler.start(onFull);
   return sampler;
 }

@@ -26,18 +26,22 @@ export class TracingSampler implements Sampler {
   readonly askedInterval = 100;
   readonly #session: CdpSession;
   readonly #reader: TraceReader;
+  readonly #captureId: string | null;
   #stopListening: (() => void) | undefined;
   /** A second `Tracing.end` while the first is on its way kills the browser (seen in Chromium 156). */
   #ended: Promise<string> | undefined;
   #stopped: Promise<void> | undefined;
   #isAbandoned = false;
 
-  constructor(session: CdpSession, reader: TraceReader) {
+  /** @param captureId null for a recording */
+  constructor(session: CdpSession, reader: TraceReader, captureId: string | null) {
     this.#session = session;
     this.#reader = reader;
+    this.#captureId = captureId;
   }
 
   async start(onFull: () => void): Promise<void> {
+    this.#reader.begin(this.#captureId);
     try {
       await this.#session.send('Tracing.start', {
         transferMode: 'ReturnAsStream',

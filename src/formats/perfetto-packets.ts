@@ -23,8 +23,8 @@ interface Global {
   readonly value: number;
 }
 
-/** Bytes of the stream that are looked at at a time; more where a packet is longer. */
-const WINDOW = 1 << 20;
+/** Bytes of the stream that come into the window at a time. */
+const MOST_AT_ONCE = 1 << 20;
 const PAGE = 1 << 16;
 
 /** What stands where in the row of a packet. Places are those of the lengths of parts; -1 where there is none. */
@@ -50,66 +50,75 @@ export const JSON_TEXT = 15;
 
 /** Packets that stand one after the other in a stream, taken apart. */
 export interface PacketRows {
-  /** One row after the other. Its places count from `base` on. */
+  /** One row after the other. Its places are those in `bytes`. */
   readonly rows: Int32Array;
   readonly fields: number;
-  readonly base: number;
+  readonly bytes: Uint8Array;
   /** By row, as they are written; -1 where there is none. */
   readonly timestamps: Float64Array;
   /** By row: what the timestamps of packets add up to that were left out before it, in its sequence and by that one's clock. */
   readonly passed: Float64Array;
 }
 
-/** Takes the packets of a stream apart, some at a time. Throws a RangeError that says what is wrong, at {@link PacketStream.at}. */
+/** Takes the packets of a stream apart, which comes in parts. Throws a RangeError that says what is wrong, at {@link PacketStream.at}. */
 export class PacketStream {
   /** Where the packets end that were given so far. */
   at = 0;
-  readonly #bytes: Uint8Array;
   readonly #assembly = instantiate() as Assembly;
-  #size = WINDOW;
+  /** Bytes in the window, and how many have to be there for the packet that comes next. */
+  #length = 0;
+  #needed = 1;
 
   /** Leaves out events on threads' own tracks that have other names than these, and all on other tracks; null for none. */
-  constructor(bytes: Uint8Array, names: readonly string[] | null) {
-    this.#bytes = bytes;
+  constructor(names: readonly string[] | null) {
     for (const name of names ?? []) this.#assembly.want(hashOf(name));
   }
 
   /** Gives rows that stand until the next ones are asked for. They come before what is wrong behind them. */
-  *[Symbol.iterator](): Generator<PacketRows> {
-    const { rows, rowCount, FIELDS, timestamps, passed, taken } = this.#assembly;
-    while (this.at < this.#bytes.length) {
-      const base = this.at;
-      const end = Math.min(base + this.#size, this.#bytes.length);
-      this.#take(base, end);
-      const { buffer } = this.#assembly.memory;
-      const count = rowCount.value;
-      yield {
-        rows: new Int32Array(buffer, rows.value, FIELDS.value * count),
-        fields: FIELDS.value,
-        base,
-        timestamps: new Float64Array(buffer, timestamps.value, count),
-        passed: new Float64Array(buffer, passed.value, count),
-      };
-      this.at = base + taken.value;
-      this.#goOn(end);
+  *take(part: Uint8Array): Generator<PacketRows> {
+    for (let start = 0; start < part.length; start += MOST_AT_ONCE) {
+      this.#append(part.subarray(start, start + MOST_AT_ONCE));
+      while (this.#length >= this.#needed) yield* this.#takeWhole();
     }
   }
 
-  #take(from: number, to: number): void {
-    const { memory, window } = this.#assembly;
-    const missing = window.value + (to - from) - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-    new Uint8Array(memory.buffer, window.value, to - from).set(this.#bytes.subarray(from, to));
-    this.#assembly.takePackets(to - from);
+  /** To be called at the end of the stream. */
+  finish(): void {
+    if (this.#length > 0) throw new RangeError('the packet goes beyond the end');
   }
 
-  #goOn(end: number): void {
+  *#takeWhole(): Generator<PacketRows> {
+    const { window, rows, rowCount, FIELDS, timestamps, passed, taken } = this.#assembly;
+    this.#assembly.takePackets(this.#length);
+    const { buffer } = this.#assembly.memory;
+    const count = rowCount.value;
+    yield {
+      rows: new Int32Array(buffer, rows.value, FIELDS.value * count),
+      fields: FIELDS.value,
+      bytes: new Uint8Array(buffer, window.value, this.#length),
+      timestamps: new Float64Array(buffer, timestamps.value, count),
+      passed: new Float64Array(buffer, passed.value, count),
+    };
+    new Uint8Array(buffer, window.value, this.#length).copyWithin(0, taken.value);
+    this.at += taken.value;
+    this.#length -= taken.value;
+    this.#goOn();
+  }
+
+  #append(part: Uint8Array): void {
+    const { memory, window } = this.#assembly;
+    const end = window.value + this.#length;
+    const missing = end + part.length - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    new Uint8Array(memory.buffer, end, part.length).set(part);
+    this.#length += part.length;
+  }
+
+  #goOn(): void {
     const { ending, GOES_ON, NO_PACKET, OTHER_SHAPE, goesOnTo, taken } = this.#assembly;
     if (ending.value === NO_PACKET.value) throw new RangeError('expected a packet');
     if (ending.value === OTHER_SHAPE.value) throw new RangeError('a packet of another shape');
-    if (ending.value !== GOES_ON.value) return;
-    if (end === this.#bytes.length && this.at < end) throw new RangeError('the packet goes beyond the end');
-    this.#size = Math.max(WINDOW, goesOnTo.value - taken.value);
+    this.#needed = ending.value === GOES_ON.value ? goesOnTo.value - taken.value : 1;
   }
 }
 

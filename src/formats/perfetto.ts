@@ -60,75 +60,109 @@ export interface TraceEvent {
   readonly id: string;
   /** The event's arguments; JSON text is parsed. Reading them costs, so ask only where they matter. */
   args(): Record<string, unknown>;
-  /** Where the text of the first argument that is JSON stands in the stream; null where there is none. */
-  readonly json: TextPlace | null;
+  /** The text of the first argument that is JSON; null where there is none. */
+  readonly json: StreamText | null;
 }
 
-export interface TextPlace {
-  readonly start: number;
-  readonly end: number;
+/** A text in the stream. */
+export interface StreamText {
+  /** They stand until {@link EventTaker.textsGo}. */
+  readonly bytes: Uint8Array;
+  /** Where it begins. */
+  readonly at: number;
+}
+
+export interface EventTaker {
+  takeEvent(event: TraceEvent): void;
+  /** After this, the texts of events that came so far are no longer there. */
+  textsGo(): void;
 }
 
 /**
- * Calls `onEvent` for every event on a thread's own track, in the order of the stream (ordered within a thread only); with
- * `names`, one or more of ASCII characters, other events may be left out, begin and end of a slice alike. Throws a RangeError
- * that says where on bytes that are no such trace.
+ * Gives every event on a thread's own track, in the order of the stream (ordered within a thread only); with `names`, one or
+ * more of ASCII characters, other events may be left out, begin and end of a slice alike.
  */
-export function readPerfetto(
-  bytes: Uint8Array,
-  onEvent: (event: TraceEvent) => void,
-  names: readonly string[] | null = null,
-): void {
-  const packets = new Packets(new PbfReader(bytes), onEvent);
-  const stream = new PacketStream(bytes, names);
-  let at = 0;
-  try {
-    for (const { rows, fields, base, timestamps, passed } of stream) {
-      for (let packet = 0; packet < timestamps.length; packet++) {
-        at = base + rows[fields * packet + START]!;
-        packets.take(rows, fields * packet, base, timestamps[packet]!, passed[packet]!);
+export class PerfettoReader {
+  readonly #taker: EventTaker;
+  readonly #stream: PacketStream;
+  readonly #packets: Packets;
+
+  constructor(taker: EventTaker, names: readonly string[] | null = null) {
+    this.#taker = taker;
+    this.#stream = new PacketStream(names);
+    this.#packets = new Packets((event) => taker.takeEvent(event));
+  }
+
+  /** Takes what comes next of the stream. Throws a {@link NoTraceError} on bytes that are no such trace. */
+  take(part: Uint8Array): void {
+    let at = 0;
+    try {
+      for (const { rows, fields, bytes, timestamps, passed } of this.#stream.take(part)) {
+        const base = this.#stream.at;
+        this.#packets.goTo(bytes, base);
+        for (let packet = 0, row = 0; packet < timestamps.length; packet++, row += fields) {
+          at = base + rows[row + START]!;
+          this.#packets.take(rows, row, timestamps[packet]!, passed[packet]!);
+        }
+        this.#taker.textsGo();
       }
-      at = stream.at;
+    } catch (error) {
+      throw error instanceof NoTraceError ? error : new NoTraceError(Math.max(at, this.#stream.at), error);
     }
-  } catch (error) {
-    throw noTrace(bytes, Math.max(at, stream.at), error);
+  }
+
+  /** To be called at the end of the stream. Throws as before where it ends in the midst of a packet. */
+  finish(): void {
+    try {
+      this.#stream.finish();
+    } catch (error) {
+      throw new NoTraceError(this.#stream.at, error);
+    }
   }
 }
 
-/** Says where the bytes are no trace, and why. */
-export function noTrace(bytes: Uint8Array, at: number, cause: unknown): RangeError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new RangeError(`Not a Perfetto trace at byte ${at} of ${bytes.length}: ${reason}`, { cause });
+/** Says where bytes are no trace, and why. */
+export class NoTraceError extends RangeError {
+  override readonly name = 'NoTraceError';
+
+  constructor(at: number, cause: unknown) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    super(`Not a Perfetto trace at byte ${at}: ${reason}`, { cause });
+  }
 }
 
 class Packets {
-  readonly #pbf: PbfReader;
-  readonly #event: CurrentEvent;
+  readonly #event = new CurrentEvent();
   readonly #onEvent: (event: TraceEvent) => void;
   readonly #tracks = new Tracks();
   readonly #sequences = new Map<number, Sequence>();
+  #pbf = new PbfReader(new Uint8Array());
 
-  constructor(pbf: PbfReader, onEvent: (event: TraceEvent) => void) {
-    this.#pbf = pbf;
-    this.#event = new CurrentEvent(pbf);
+  constructor(onEvent: (event: TraceEvent) => void) {
     this.#onEvent = onEvent;
   }
 
-  /** Takes what a row says, whose places count from `base` on; before it, a time has passed by its sequence's own clock. */
-  take(rows: Int32Array, row: number, base: number, timestamp: number, passed: number): void {
+  /** Goes on with bytes that begin at `base` of the stream. */
+  goTo(bytes: Uint8Array, base: number): void {
+    this.#pbf = new PbfReader(bytes);
+    this.#event.goTo(this.#pbf, base);
+  }
+
+  /** Takes what a row says; before it, a time has passed by its sequence's own clock. */
+  take(rows: Int32Array, row: number, timestamp: number, passed: number): void {
     const pbf = this.#pbf;
     const sequence = this.#sequence(rows[row + SEQUENCE]!);
     if (passed > 0) sequence.pass(passed);
     if (rows[row + DESCRIPTOR]! >= 0) {
-      pbf.pos = base + rows[row + DESCRIPTOR]!;
+      pbf.pos = rows[row + DESCRIPTOR]!;
       this.#tracks.describe(pbf);
     }
     if (rows[row + CLEARED] === 1) sequence.clear();
-    if (rows[row + SNAPSHOT]! >= 0) sequence.readClocks(pbf, base + rows[row + SNAPSHOT]!);
-    if (rows[row + DEFAULTS]! >= 0) sequence.readDefaults(pbf, base + rows[row + DEFAULTS]!);
-    if (rows[row + INTERNED]! >= 0) sequence.readInterned(pbf, base + rows[row + INTERNED]!);
+    if (rows[row + SNAPSHOT]! >= 0) sequence.readClocks(pbf, rows[row + SNAPSHOT]!);
+    if (rows[row + DEFAULTS]! >= 0) sequence.readDefaults(pbf, rows[row + DEFAULTS]!);
+    if (rows[row + INTERNED]! >= 0) sequence.readInterned(pbf, rows[row + INTERNED]!);
     const time = timestamp < 0 ? 0 : sequence.time(timestamp, rows[row + CLOCK]!);
-    if (rows[row + EVENT]! >= 0 && this.#event.take(rows, row, base, sequence, time)) this.#onEvent(this.#event);
+    if (rows[row + EVENT]! >= 0 && this.#event.take(rows, row, sequence, time)) this.#onEvent(this.#event);
   }
 
   #sequence(id: number): Sequence {
@@ -151,19 +185,20 @@ class CurrentEvent implements TraceEvent {
   time = 0;
   thread = noThread;
   id = '';
-  json: TextPlace | null = null;
-  readonly #pbf: PbfReader;
+  json: StreamText | null = null;
+  #pbf = new PbfReader(new Uint8Array());
+  #base = 0;
   #sequence: Sequence | null = null;
-  #latestId = { start: 0, end: 0, text: '' };
   /** Where it stands. */
   #at = 0;
 
-  constructor(pbf: PbfReader) {
+  goTo(pbf: PbfReader, base: number): void {
     this.#pbf = pbf;
+    this.#base = base;
   }
 
   /** Takes the event of a row; false for one that is not on a thread's own track, or of another kind. */
-  take(rows: Int32Array, row: number, base: number, sequence: Sequence, time: number): boolean {
+  take(rows: Int32Array, row: number, sequence: Sequence, time: number): boolean {
     const type = rows[row + EVENT_TYPE]!;
     const phase = type === 0 && rows[row + PHASE] !== LEGACY_SAMPLE ? undefined : phaseByType[type];
     const { thread } = sequence;
@@ -171,41 +206,36 @@ class CurrentEvent implements TraceEvent {
     const pbf = this.#pbf;
     const track = rows[row + TRACK]!;
     if (track >= 0) {
-      pbf.pos = base + track;
+      pbf.pos = track;
       if (!sequence.readsOwnTrack(pbf)) return false;
     }
     this.phase = phase;
     this.thread = thread;
     this.time = time;
     this.#sequence = sequence;
-    this.#at = base + rows[row + EVENT]!;
-    this.name = this.#nameOf(rows[row + NAME_ID]!, rows[row + NAME]!, base, sequence);
-    this.id = phase === 'sample' ? this.#idOf(rows[row + ID]!, base) : '';
-    this.json = this.#textAt(rows[row + JSON_TEXT]!, base);
+    this.#at = rows[row + EVENT]!;
+    this.name = this.#nameOf(rows[row + NAME_ID]!, rows[row + NAME]!, sequence);
+    this.id = phase === 'sample' ? this.#idOf(rows[row + ID]!) : '';
+    this.json = this.#textAt(rows[row + JSON_TEXT]!);
     return true;
   }
 
-  #textAt(place: number, base: number): TextPlace | null {
+  #textAt(place: number): StreamText | null {
     if (place < 0) return null;
-    const end = open(this.#pbf, base + place);
-    return { start: this.#pbf.pos, end };
-  }
-
-  #idOf(id: number, base: number): string {
-    if (id < 0) return '';
     const pbf = this.#pbf;
-    pbf.pos = base + id;
-    const { start, end, text } = this.#latestId;
-    // Most of them are parts of one profile.
-    if (text !== '' && isSame(pbf.buf, base + id, start, end - start)) return text;
-    const next = readId(pbf);
-    this.#latestId = { start: base + id, end: pbf.pos, text: next };
-    return next;
+    const end = open(pbf, place);
+    return { bytes: pbf.buf.subarray(pbf.pos, end), at: this.#base + pbf.pos };
   }
 
-  #nameOf(id: number, text: number, base: number, sequence: Sequence): string {
+  #idOf(place: number): string {
+    if (place < 0) return '';
+    this.#pbf.pos = place;
+    return readId(this.#pbf);
+  }
+
+  #nameOf(id: number, text: number, sequence: Sequence): string {
     if (text < 0) return id < 0 ? '' : (sequence.eventNames.get(id) ?? '');
-    this.#pbf.pos = base + text;
+    this.#pbf.pos = text;
     return this.#pbf.readString();
   }
 
@@ -222,11 +252,6 @@ class CurrentEvent implements TraceEvent {
       if (tag === Event.annotations) places.push(pbf.pos);
     return places;
   }
-}
-
-function isSame(bytes: Uint8Array, one: number, other: number, length: number): boolean {
-  for (let at = 0; at < length; at++) if (bytes[one + at] !== bytes[other + at]) return false;
-  return true;
 }
 
 function readAnnotation(pbf: PbfReader, at: number, sequence: Sequence): [name: string, value: unknown] {

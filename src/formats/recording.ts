@@ -5,7 +5,7 @@ import { FrameKind, type Microseconds, NOT_SAMPLED_FRAME, type Profile } from '.
 import type { EntryTable } from '../profile/moments.ts';
 import type { CallFrame } from './call-frames.ts';
 import { browserWork, FORCED_SAMPLE_DISTANCE } from './trace.ts';
-import { type Dispatch, type Entry, type SampledThread, TraceLog } from './trace-log.ts';
+import type { Dispatch, Entry, SampledThread, TraceLog } from './trace-log.ts';
 import { V8Stacks } from './v8-stacks.ts';
 
 /** All that a trace without a target holds. */
@@ -18,9 +18,8 @@ export interface SampledPage {
   readonly lostSamples: number;
 }
 
-/** Reads a trace of a page. Throws a RangeError that says where when the bytes are not a whole trace. */
-export function readRecording(bytes: Uint8Array, askedInterval: Microseconds): SampledPage {
-  const log = new TraceLog(bytes, null, browserWork);
+/** All of a page, of whose trace everything is taken. */
+export function pageOf(log: TraceLog, askedInterval: Microseconds): SampledPage {
   const builder = new ProfileBuilder();
   const rows: EntryRow[] = [];
   const dispatched: DispatchRow[] = [];

@@ -1,9 +1,7 @@
-import { lowerBound } from '../profile/lower-bound.ts';
 import type { Microseconds, Outcome } from '../profile/model.ts';
 import { type CallFrame, CallFrames } from './call-frames.ts';
-import { JsonScanner } from './json/scanner.ts';
 import { DROPPED, type Mark, parseMark, parseTimerMark } from './marks.ts';
-import { noTrace, readPerfetto, type TextPlace, type TraceEvent } from './perfetto.ts';
+import { PerfettoReader, type TraceEvent } from './perfetto.ts';
 import type { ThreadId } from './perfetto-state.ts';
 import { UsualChunks } from './usual-chunks.ts';
 import { V8Chunks } from './v8-chunks.ts';
@@ -23,30 +21,41 @@ import { V8Chunks } from './v8-chunks.ts';
  *                      FunctionCall {data: {functionName: "onClick", url: "app.js", lineNumber: 7, columnNumber: 17}}
  */
 export class TraceLog {
-  readonly #bytes: JsonScanner;
+  readonly #stream: PerfettoReader;
   readonly #threads = new Map<ThreadId, ThreadLog & { readonly open: Slice[] }>();
   /** By process and id. */
-  readonly #profiles = new Map<string, { thread?: ThreadId; startTime?: Microseconds; readonly chunks: ChunkText[] }>();
-  readonly #callFrames: CallFrames;
-  readonly #usual: UsualChunks;
+  readonly #profiles = new Map<string, ProfileLog>();
+  readonly #callFrames = new CallFrames();
+  readonly #usual = new UsualChunks(this.#callFrames);
 
   /**
-   * Reads a Perfetto stream; keeps the slices whose names are in `workNames`, and either the marks of one capture or, for
-   * null, what the browser called. Throws a RangeError on a bad one.
+   * Keeps the slices whose names are in `workNames`, and either the marks of one capture or, for null, what the browser
+   * called.
    */
-  constructor(bytes: Uint8Array, captureId: string | null, workNames: ReadonlyMap<string, unknown>) {
-    this.#bytes = new JsonScanner(bytes);
-    this.#callFrames = new CallFrames(bytes);
-    this.#usual = new UsualChunks(bytes, this.#callFrames);
-    const take = (event: TraceEvent) => {
+  constructor(captureId: string | null, workNames: ReadonlyMap<string, unknown>) {
+    const takeEvent = (event: TraceEvent) => {
       if (event.phase === 'instant' && captureId !== null) this.#addMark(event, captureId);
       else if (event.phase === 'sample') this.#addProfile(event);
       else if (event.phase === 'begin') this.#begin(event, captureId === null);
       else if (event.phase === 'end') this.#end(event, workNames);
     };
+    const textsGo = () => {
+      for (const { chunks } of this.#profiles.values()) chunks.read();
+    };
     // The page's animations, above all, are of no interest, and a long wait is full of them.
     const others = captureId === null ? [...reasons.keys(), ...scripts] : markNames;
-    readPerfetto(bytes, take, [...profileNames, ...workNames.keys(), ...scriptRuns, ...others]);
+    const names = [...profileNames, ...workNames.keys(), ...scriptRuns, ...others];
+    this.#stream = new PerfettoReader({ takeEvent, textsGo }, names);
+  }
+
+  /** Takes what comes next of a Perfetto stream. Throws a RangeError that says where on a bad one. */
+  take(part: Uint8Array): void {
+    this.#stream.take(part);
+  }
+
+  /** To be called at the end of the stream. Throws as before where it ends too early. */
+  finish(): void {
+    this.#stream.finish();
   }
 
   /** What nodes say of their functions, by number. */
@@ -63,27 +72,11 @@ export class TraceLog {
     return [...this.#threads.values()];
   }
 
-  /** The samples of a thread, but for parts of the trace that were written before a moment. */
-  profilesOf({ id }: ThreadLog, since: Microseconds = Number.NEGATIVE_INFINITY): SampledThread[] {
+  profilesOf({ id }: ThreadLog): SampledThread[] {
     const sampled: SampledThread[] = [];
     for (const { thread, startTime, chunks } of this.#profiles.values())
-      if (thread === id && startTime !== undefined) sampled.push({ startTime, chunks: this.#read(chunks, since) });
+      if (thread === id && startTime !== undefined) sampled.push({ startTime, chunks });
     return sampled;
-  }
-
-  #read(texts: readonly ChunkText[], since: Microseconds): V8Chunks {
-    const chunks = new V8Chunks(this.#bytes, this.#callFrames, this.#usual);
-    // The last chunk comes from the sampled thread itself, and may stand before those of V8's own thread.
-    const inOrder = texts.toSorted((a, b) => a.time - b.time);
-    const first = lowerBound(inOrder.length, (at) => inOrder[at]!.time < since);
-    const places = inOrder.map(({ text }) => text);
-    try {
-      chunks.read(places.slice(0, first), true);
-      chunks.read(places.slice(first));
-    } catch (error) {
-      throw noTrace(this.#bytes.bytes, places[chunks.places.length]!.start, error);
-    }
-    return chunks;
   }
 
   #thread({ thread: id }: TraceEvent): ThreadLog & { readonly open: Slice[] } {
@@ -113,7 +106,7 @@ export class TraceLog {
   #addProfile(event: TraceEvent): void {
     const key = `${event.thread.pid}:${event.id}`;
     // Threads write into the stream on their own, so a chunk may come before the event that begins its profile.
-    const profile = this.#profiles.get(key) ?? { chunks: [] };
+    const profile = this.#profiles.get(key) ?? { chunks: new V8Chunks(this.#callFrames, this.#usual) };
     this.#profiles.set(key, profile);
     if (event.name === 'Profile') {
       const { startTime } = asRecord(event.args().data);
@@ -122,7 +115,7 @@ export class TraceLog {
     } else if (event.name === 'ProfileChunk') {
       const text = event.json;
       if (!text) throw new RangeError('a ProfileChunk without its data');
-      profile.chunks.push({ text, time: event.time });
+      profile.chunks.add(text, event.time);
     }
   }
 
@@ -158,10 +151,10 @@ export class TraceLog {
   }
 }
 
-interface ChunkText {
-  readonly text: TextPlace;
-  /** When it was written, which is after all its samples. */
-  readonly time: Microseconds;
+interface ProfileLog {
+  thread?: ThreadId;
+  startTime?: Microseconds;
+  readonly chunks: V8Chunks;
 }
 
 const markNames = ['TimeStamp', 'TimerRemove'];

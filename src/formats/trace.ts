@@ -25,12 +25,13 @@ export const FORCED_SAMPLE_DISTANCE: Microseconds = 50;
 /** Of what was sampled before the first call, a little is kept. */
 const LEAD: Microseconds = 100_000;
 
-/**
- * Reads what Flambe records through the Tracing domain.
- * Throws a RangeError that says where when the bytes are not a whole trace.
- */
-export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
-  const log = new TraceLog(bytes, key.id, browserWork);
+/** What takes a trace that Flambe records through the Tracing domain: of a capture's calls, or for null of all that the page does. */
+export function traceLog(captureId: string | null): TraceLog {
+  return new TraceLog(captureId, browserWork);
+}
+
+/** The calls of a capture, of whose trace everything is taken. */
+export function callsOf(log: TraceLog, key: CaptureKey): SampledCalls {
   const builder = new ProfileBuilder();
   const hookFrames = hookFramesOf(key);
   const clocked: ClockedCall[] = [];
@@ -40,9 +41,10 @@ export function readTrace(bytes: Uint8Array, key: CaptureKey): SampledCalls {
     const seen = new SeenSamplesBuilder();
     let lastOnHook = 0;
     // Whoever waits long for a call is not to wait for what was sampled meanwhile.
-    for (const sampled of log.profilesOf(thread, firstMark(thread) - LEAD)) {
+    const since = firstMark(thread) - LEAD;
+    for (const sampled of log.profilesOf(thread)) {
       const stacks = new V8Stacks(builder, log.callFrames, key.hookUrl, hookFrames, sampled.chunks.id.length);
-      const read = readSamples(sampled, stacks, seen);
+      const read = readSamples(sampled, stacks, seen, since);
       lastOnHook = Math.max(lastOnHook, read.lastOnHook);
       lostSamples += read.lost;
     }
@@ -70,20 +72,24 @@ function firstMark({ marks }: ThreadLog): Microseconds {
 }
 
 /**
- * Takes the samples of a thread. Gives the time of the last one on the hook, and how many have no stack because the chunk
+ * Takes the samples of a thread but those that were written before a moment. Gives the time of the last one on the hook, and how many have no stack because the chunk
  * that named it is missing, as happens when the buffer is full.
  */
 function readSamples(
   { startTime, chunks }: SampledThread,
   stacks: V8Stacks,
   seen: SeenSamplesBuilder,
+  since: Microseconds,
 ): { readonly lastOnHook: Microseconds; readonly lost: number } {
   let lastOnHook = 0;
   let lost = 0;
   let time = startTime;
   for (const chunk of chunks.places) {
     chunks.addNodes(chunk, stacks);
-    time += chunk.passed;
+    if (chunk.writtenAt < since) {
+      time += chunk.time;
+      continue;
+    }
     for (let sample = chunk.firstSample; sample < chunk.endSample; sample++) {
       time += chunks.timeDelta.at(sample);
       const node = stacks.nodeOf(chunks.sample.at(sample));

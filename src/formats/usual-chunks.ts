@@ -1,6 +1,6 @@
 import instantiate from './assembly/chunks.ts?wasm';
 import type { CallFrames } from './call-frames.ts';
-import type { TextPlace } from './perfetto.ts';
+import type { StreamText } from './perfetto.ts';
 
 /** Exports of assembly/chunks.ts: addresses of columns, numbers of what stands there. */
 interface Assembly {
@@ -22,7 +22,7 @@ interface Assembly {
   readonly sums: Global;
   readonly fresh: Global;
   readonly freshCount: Global;
-  takeChunks(count: number, callFrame: number, isPassedOver: boolean): number;
+  takeChunks(count: number, callFrame: number): number;
 }
 
 interface Global {
@@ -48,28 +48,30 @@ export interface TakenChunks {
   readonly column: Int32Array;
 }
 
+interface ChunkText {
+  readonly text: StreamText;
+}
+
 /** Takes chunks that are written as V8 writes them, to the byte, as nearly all are, many at a time. */
 export class UsualChunks {
-  readonly #bytes: Uint8Array;
   readonly #callFrames: CallFrames;
   readonly #assembly = instantiate() as Assembly;
   /** How many to try: as one that is written otherwise once mostly is so throughout, fewer after that. */
   #most = Number.POSITIVE_INFINITY;
 
   /** Of one stream. */
-  constructor(bytes: Uint8Array, callFrames: CallFrames) {
-    this.#bytes = bytes;
+  constructor(callFrames: CallFrames) {
     this.#callFrames = callFrames;
   }
 
   /**
-   * Takes chunks from a place in a list on, up to one that is written otherwise, or as many as there is room for. Of chunks that
-   * are passed over, samples, lines and columns are not taken. Throws an error on a call frame of another shape.
+   * Takes chunks from a place in a list on, up to one that is written otherwise, or as many as there is room for. Throws an
+   * error on a call frame of another shape.
    */
-  take(places: readonly TextPlace[], first: number, isPassedOver: boolean): TakenChunks {
+  take(chunks: readonly ChunkText[], first: number): TakenChunks {
     const assembly = this.#assembly;
-    const put = this.#put(places, first);
-    const count = put === 0 ? 0 : assembly.takeChunks(put, this.#callFrames.frames.length, isPassedOver);
+    const put = this.#put(chunks, first);
+    const count = put === 0 ? 0 : assembly.takeChunks(put, this.#callFrames.frames.length);
     this.#most = count < put ? 1 : 2 * this.#most;
     const fields = assembly.FIELDS.value;
     const texts = this.#column(assembly.texts, fields * count);
@@ -94,18 +96,18 @@ export class UsualChunks {
   }
 
   /** Puts texts into the room, each with zeros behind it; gives how many. */
-  #put(places: readonly TextPlace[], first: number): number {
+  #put(chunks: readonly ChunkText[], first: number): number {
     const { ROOM, SLACK, FIELDS, texts } = this.#assembly;
     const room = this.#room();
-    const most = Math.min(places.length - first, this.#most);
+    const most = Math.min(chunks.length - first, this.#most);
     const fields = this.#column(texts, FIELDS.value * Math.min(most, ROOM.value / SLACK.value));
     let count = 0;
     for (let end = 0; count < most; count++) {
-      const place = places[first + count]!;
+      const { bytes } = chunks[first + count]!.text;
       const start = end;
-      end += place.end - place.start;
+      end += bytes.length;
       if (end + SLACK.value > ROOM.value) break;
-      room.set(this.#bytes.subarray(place.start, place.end), start);
+      room.set(bytes, start);
       fields[FIELDS.value * count] = start;
       fields[FIELDS.value * count + 1] = end;
       room.fill(0, end, end + SLACK.value);

@@ -3,9 +3,9 @@ import type { Microseconds } from '../profile/model.ts';
 import type { CallFrames } from './call-frames.ts';
 import { ARRAY, OBJECT } from './json/nesting.ts';
 import { readDigits, readNumber } from './json/numbers.ts';
-import type { JsonScanner } from './json/scanner.ts';
+import { JsonScanner } from './json/scanner.ts';
 import { keysOf } from './json/tokens.ts';
-import type { TextPlace } from './perfetto.ts';
+import { NoTraceError, type StreamText } from './perfetto.ts';
 import type { TakenChunks, UsualChunks } from './usual-chunks.ts';
 import type { V8Stacks } from './v8-stacks.ts';
 
@@ -28,79 +28,83 @@ export class V8Chunks {
   /** Where in the source each sample stood, 1-based, 0 for nowhere; or where the browser does not say. */
   readonly line = Column.ints();
   readonly column = Column.ints();
-  readonly places: ChunkPlace[] = [];
-  readonly #scanner: JsonScanner;
   readonly #callFrames: CallFrames;
   readonly #usual: UsualChunks;
+  readonly #places: ChunkPlace[] = [];
+  #unread: WrittenChunk[] = [];
 
-  /** All for the same stream. */
-  constructor(scanner: JsonScanner, callFrames: CallFrames, usual: UsualChunks) {
-    this.#scanner = scanner;
+  /** Both for the same stream. */
+  constructor(callFrames: CallFrames, usual: UsualChunks) {
     this.#callFrames = callFrames;
     this.#usual = usual;
   }
 
-  /**
-   * Reads the texts of chunks, which come after those that were read before. Of those that are passed over, only nodes are
-   * kept, which later ones build on, and how much time they take. Throws an error that says where on one of another shape.
-   */
-  read(texts: readonly TextPlace[], isPassedOver = false): void {
-    for (let next = 0; next < texts.length; ) {
-      const taken = this.#usual.take(texts, next, isPassedOver);
-      this.#add(taken, isPassedOver);
-      next += taken.count;
-      if (taken.count === 0) this.#readUnusual(texts[next++]!, isPassedOver);
+  /** In the order in which they were written: the last one comes from the sampled thread itself, and may stand before others. */
+  get places(): readonly ChunkPlace[] {
+    return this.#places.toSorted((a, b) => a.writtenAt - b.writtenAt);
+  }
+
+  /** Adds the text of a chunk that was written then, to be read with others. */
+  add(text: StreamText, writtenAt: Microseconds): void {
+    this.#unread.push({ text, writtenAt });
+  }
+
+  /** Reads the texts that were added. Throws a {@link NoTraceError} on one of another shape. */
+  read(): void {
+    const unread = this.#unread;
+    this.#unread = [];
+    for (let next = 0; next < unread.length; ) {
+      const chunk = unread[next]!;
+      try {
+        const taken = this.#usual.take(unread, next);
+        this.#take(taken, unread, next);
+        if (taken.count === 0) this.#readUnusual(chunk);
+        next += Math.max(taken.count, 1);
+      } catch (error) {
+        throw new NoTraceError(chunk.text.at, error);
+      }
     }
   }
 
-  #add(taken: TakenChunks, isPassedOver: boolean): void {
+  #take(taken: TakenChunks, unread: readonly WrittenChunk[], first: number): void {
     const [node, sample] = [this.id.length, this.sample.length];
     this.id.append(taken.id);
     this.parent.append(taken.parent);
     this.callFrame.append(taken.callFrame);
-    if (!isPassedOver) {
-      this.sample.append(taken.sample);
-      this.timeDelta.append(taken.timeDelta);
-      this.line.append(taken.line);
-      this.column.append(taken.column);
-    }
+    this.sample.append(taken.sample);
+    this.timeDelta.append(taken.timeDelta);
+    this.line.append(taken.line);
+    this.column.append(taken.column);
     let [firstNode, firstSample] = [node, sample];
     for (let chunk = 0; chunk < taken.count; chunk++) {
       const endNode = node + taken.nodesBehind(chunk);
-      const endSample = isPassedOver ? sample : sample + taken.samplesBehind(chunk);
-      const passed = isPassedOver ? taken.time[chunk]! : 0;
-      this.places.push({ firstNode, endNode, firstSample, endSample, passed });
+      const endSample = sample + taken.samplesBehind(chunk);
+      const { writtenAt } = unread[first + chunk]!;
+      this.#places.push({ firstNode, endNode, firstSample, endSample, time: taken.time[chunk]!, writtenAt });
       [firstNode, firstSample] = [endNode, endSample];
     }
   }
 
-  #readUnusual({ start, end }: TextPlace, isPassedOver: boolean): void {
-    const scanner = this.#scanner;
-    const callFrames = this.#callFrames;
+  #readUnusual({ text, writtenAt }: WrittenChunk): void {
+    const scanner = new JsonScanner(text.bytes);
     const place = { firstNode: this.id.length, firstSample: this.sample.length };
-    scanner.at = start;
     for (let more = scanner.open(OBJECT), key = -1; more; more = scanner.next(OBJECT)) {
       key = scanner.key(chunkKeys, key);
-      if (key === 0) this.#readProfile(scanner, callFrames, place, isPassedOver);
+      if (key === 0) this.#readProfile(scanner, place);
       else if (key === 1) readDeltas(scanner, this.timeDelta, place.firstSample);
-      else if (key === 2 && !isPassedOver) readInts(scanner, this.line, place.firstSample);
-      else if (key === 3 && !isPassedOver) readInts(scanner, this.column, place.firstSample);
+      else if (key === 2) readInts(scanner, this.line, place.firstSample);
+      else if (key === 3) readInts(scanner, this.column, place.firstSample);
       else scanner.skip();
     }
-    if (scanner.at > end) throw new RangeError('a ProfileChunk whose text goes on beyond its end');
-    scanner.peek();
-    if (scanner.at < end) throw new RangeError('a ProfileChunk with more text than one value');
-    let passed = 0;
-    if (isPassedOver) {
-      for (let delta = place.firstSample; delta < this.timeDelta.length; delta++) passed += this.timeDelta.at(delta);
-      this.timeDelta.resize(place.firstSample);
-    }
+    scanner.finish();
     const count = this.sample.length;
     if (this.timeDelta.length !== count)
       throw new RangeError('a ProfileChunk whose samples and time deltas do not match');
     this.line.resize(count);
     this.column.resize(count);
-    this.places.push({ ...place, endNode: this.id.length, endSample: count, passed });
+    let time = 0;
+    for (let delta = place.firstSample; delta < count; delta++) time += this.timeDelta.at(delta);
+    this.#places.push({ ...place, endNode: this.id.length, endSample: count, time, writtenAt });
   }
 
   /** Hands a chunk's nodes on. */
@@ -111,20 +115,15 @@ export class V8Chunks {
     }
   }
 
-  #readProfile(
-    scanner: JsonScanner,
-    callFrames: CallFrames,
-    place: Pick<ChunkPlace, 'firstNode' | 'firstSample'>,
-    isPassedOver: boolean,
-  ): void {
+  #readProfile(scanner: JsonScanner, place: Pick<ChunkPlace, 'firstNode' | 'firstSample'>): void {
     this.#cutNodes(place.firstNode);
     this.sample.resize(place.firstSample);
     for (let more = scanner.open(OBJECT), key = -1; more; more = scanner.next(OBJECT)) {
       key = scanner.key(profileKeys, key);
       if (key === 0) {
         this.#cutNodes(place.firstNode);
-        for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) this.#readNode(scanner, callFrames);
-      } else if (key === 1 && !isPassedOver) readInts(scanner, this.sample, place.firstSample);
+        for (let more = scanner.open(ARRAY); more; more = scanner.next(ARRAY)) this.#readNode(scanner);
+      } else if (key === 1) readInts(scanner, this.sample, place.firstSample);
       else scanner.skip();
     }
   }
@@ -135,13 +134,13 @@ export class V8Chunks {
     this.callFrame.resize(length);
   }
 
-  #readNode(scanner: JsonScanner, callFrames: CallFrames): void {
+  #readNode(scanner: JsonScanner): void {
     let id = NO_NODE;
     let parent = NO_NODE;
     let callFrame = -1;
     for (let more = scanner.open(OBJECT), key = -1; more; more = scanner.next(OBJECT)) {
       key = scanner.key(nodeKeys, key);
-      if (key === 0) callFrame = callFrames.take(scanner);
+      if (key === 0) callFrame = this.#callFrames.take(scanner);
       else if (key === 1) id = readInt(scanner);
       else if (key === 2) parent = readInt(scanner);
       else scanner.skip();
@@ -159,8 +158,15 @@ export interface ChunkPlace {
   readonly endNode: number;
   readonly firstSample: number;
   readonly endSample: number;
-  /** The time of samples that were not kept. */
-  readonly passed: Microseconds;
+  /** What its time deltas add up to. */
+  readonly time: Microseconds;
+  /** After all its samples. */
+  readonly writtenAt: Microseconds;
+}
+
+interface WrittenChunk {
+  readonly text: StreamText;
+  readonly writtenAt: Microseconds;
 }
 
 /** In place of a node's id; V8's begin with 1. */

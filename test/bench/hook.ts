@@ -89,7 +89,7 @@ export async function benchHook(say: Say): Promise<void> {
 /** Evaluates in the page while it is sampled as for a capture, and nothing is hooked. */
 async function whileSampled(page: Page, expression: string): Promise<number> {
   const session = await attach(page, { trusted: false });
-  const sampler = new TracingSampler(session, new TraceHere());
+  const sampler = new TracingSampler(session, new TraceHere(), null);
   try {
     await sampler.start(() => {});
     return await page.evaluate<number>(expression);

@@ -5,9 +5,9 @@ import { parseTarget } from '../../src/capture/target.ts';
 import { TraceHere } from '../../src/capture/trace-reader.ts';
 import { planOf } from '../../src/flamegraph/view.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
-import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { attach } from '../harness/cdp.ts';
+import { readCalls } from '../harness/read-trace.ts';
 import { variedJob } from '../harness/varied-job.ts';
 import { type Cost, growthRow, row } from './figures.ts';
 import type { Say } from './index.ts';
@@ -29,7 +29,7 @@ export async function benchStream(say: Say): Promise<void> {
     for (const [name, milliseconds] of Object.entries(jobs)) {
       const { bytes, key } = await recordTrace(page, milliseconds);
       // Short ones come to warm code only after many.
-      const all = timesOf(() => readTrace(bytes, key), RUNS * (milliseconds < 1000 ? 20 : 2)).slice(-RUNS);
+      const all = timesOf(() => readCalls(bytes, key), RUNS * (milliseconds < 1000 ? 20 : 2)).slice(-RUNS);
       const size = `${name}, ${(bytes.length / 1e6).toFixed(1)} MB`;
       say(
         row(
@@ -55,7 +55,7 @@ export async function benchStream(say: Say): Promise<void> {
 
 /** All from the bytes to what is drawn. */
 function drawable(bytes: Uint8Array, key: CaptureKey): unknown {
-  const { calls, profile } = readTrace(bytes, key);
+  const { calls, profile } = readCalls(bytes, key);
   const tree = new Folding(profile, calls).all();
   return planOf(tree, { whole: tree.total[0]! });
 }

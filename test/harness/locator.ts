@@ -69,12 +69,18 @@ export class Locator {
     await moveTo(this.window.session, await this.middle());
   }
 
-  /** Clicks into the field and types over what is there. */
+  /**
+   * Clicks into the field and types over what is there, as one does who looks at it: DevTools may take the focus
+   * meanwhile, as long as it loads its own panels.
+   */
   async fill(text: string): Promise<void> {
-    await this.click();
-    await press(this.window.session, 'Control+A', ['selectAll']);
-    if (text === '') await press(this.window.session, 'Backspace');
-    else await type(this.window.session, text);
+    await waitFor(`${this.describe()} to have the value ${text}`, async () => {
+      await this.click();
+      await press(this.window.session, 'Control+A', ['selectAll']);
+      if (text === '') await press(this.window.session, 'Backspace');
+      else await type(this.window.session, text);
+      return (await this.node()).value === text;
+    });
   }
 
   /** Where it stands in the window, scrolled into view, once it has stopped moving. */

@@ -3,10 +3,9 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CallFrames } from '../../src/formats/call-frames.ts';
-import { JsonScanner } from '../../src/formats/json/scanner.ts';
-import { readPerfetto } from '../../src/formats/perfetto.ts';
 import { UsualChunks } from '../../src/formats/usual-chunks.ts';
-import { type ChunkPlace, V8Chunks } from '../../src/formats/v8-chunks.ts';
+import { V8Chunks } from '../../src/formats/v8-chunks.ts';
+import { readEvents } from '../harness/read-trace.ts';
 import { type PlainChunk, readPlainChunk } from './plain-chunk.ts';
 
 /** Numbers and braces before and behind: a text ends where it is said to end. */
@@ -15,9 +14,7 @@ const behind = '4,"]}';
 
 function readFast(text: string | Uint8Array): PlainChunk {
   const bytes = Buffer.concat([Buffer.from(before), Buffer.from(text), Buffer.from(behind)]);
-  const callFrames = new CallFrames(bytes);
-  const chunks = new V8Chunks(new JsonScanner(bytes), callFrames, new UsualChunks(bytes, callFrames));
-  chunks.read([{ start: before.length, end: bytes.length - behind.length }]);
+  const { chunks, callFrames } = readTexts(bytes.subarray(before.length, bytes.length - behind.length));
   const nodes: PlainChunk['nodes'][number][] = [];
   const [chunk] = chunks.places;
   chunks.addNodes(chunk!, {
@@ -30,6 +27,14 @@ function readFast(text: string | Uint8Array): PlainChunk {
     lines: [...chunks.line.view],
     columns: [...chunks.column.view],
   };
+}
+
+function readTexts(...texts: readonly Uint8Array[]) {
+  const callFrames = new CallFrames();
+  const chunks = new V8Chunks(callFrames, new UsualChunks(callFrames));
+  for (const [writtenAt, bytes] of texts.entries()) chunks.add({ bytes, at: 0 }, writtenAt);
+  chunks.read();
+  return { chunks, callFrames };
 }
 
 function outcome(read: (text: string) => PlainChunk, text: string): PlainChunk | 'refused' {
@@ -46,9 +51,8 @@ function outcome(read: (text: string) => PlainChunk, text: string): PlainChunk |
 function recorded(name: string): string[] {
   const bytes = gunzipSync(readFileSync(new URL(`../fixtures/${name}.trace.gz`, import.meta.url)));
   const texts: string[] = [];
-  readPerfetto(bytes, (event) => {
-    const place = event.name === 'ProfileChunk' ? event.json : null;
-    if (place) texts.push(bytes.subarray(place.start, place.end).toString());
+  readEvents(bytes, (event) => {
+    if (event.name === 'ProfileChunk') texts.push(Buffer.from(event.json!.bytes).toString());
   });
   return texts;
 }
@@ -99,18 +103,27 @@ describe('a chunk of a V8 profile', () => {
     expect(outcome(readFast, text)).toBe('refused');
   });
 
-  test('that is passed over has its nodes, and how long it lasts', () => {
-    for (const text of texts) {
-      const bytes = Buffer.from(text);
-      const callFrames = new CallFrames(bytes);
-      const chunks = new V8Chunks(new JsonScanner(bytes), callFrames, new UsualChunks(bytes, callFrames));
-      chunks.read([{ start: 0, end: bytes.length }], true);
-      const plain = readPlainChunk(text);
-      const [{ passed, endSample, endNode }] = chunks.places as [ChunkPlace];
-      expect(passed).toBe(plain.timeDeltas.reduce((sum, delta) => sum + delta, 0));
-      expect([endSample, endNode]).toEqual([0, plain.nodes.length]);
-      expect([...chunks.id.view]).toEqual(plain.nodes.map(({ id }) => id));
+  test('lasts as long as its time deltas say', () => {
+    const plain = texts.map(readPlainChunk);
+    const { chunks } = readTexts(...texts.map((text) => Buffer.from(text)));
+    expect(chunks.places.map(({ time }) => time)).toEqual(
+      plain.map(({ timeDeltas }) => timeDeltas.reduce((sum, delta) => sum + delta, 0)),
+    );
+  });
+
+  test('comes in the order in which it was written', () => {
+    const callFrames = new CallFrames();
+    const chunks = new V8Chunks(callFrames, new UsualChunks(callFrames));
+    const text = (sample: number) => Buffer.from(`{"cpuProfile":{"samples":[${sample}]},"timeDeltas":[1]}`);
+    for (const [sample, writtenAt] of [
+      [3, 30],
+      [1, 10],
+      [2, 20],
+    ] as const) {
+      chunks.add({ bytes: text(sample), at: 0 }, writtenAt);
+      chunks.read();
     }
+    expect(chunks.places.map(({ firstSample }) => chunks.sample.at(firstSample))).toEqual([1, 2, 3]);
   });
 
   test('tells call frames apart that differ in the midst of a long address only', () => {

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { planOf } from '../../src/flamegraph/view.ts';
 import { beginMark, endMark } from '../../src/formats/marks.ts';
-import { readRecording } from '../../src/formats/recording.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
-import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { traceKey } from '../bench/traces.ts';
+import { readCalls, readPage } from '../harness/read-trace.ts';
 import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 
 const DEPTH = 10_000;
@@ -52,7 +51,7 @@ describe('a stack of ten thousand frames', () => {
 
   test.each<CaptureKey['hook']>(['stand-in', 'breakpoints'])('is read, folded and laid out, hooked by %s', (hook) => {
     const target = { name: 'job', url: 'deep.js', line: 99_999, column: 1 };
-    const { calls, profile } = readTrace(bytes, { ...traceKey, hook, target });
+    const { calls, profile } = readCalls(bytes, { ...traceKey, hook, target });
     const folding = new Folding(profile, calls);
     const tree = folding.all();
     expect(Math.max(...tree.depth)).toBe(DEPTH);
@@ -62,7 +61,7 @@ describe('a stack of ten thousand frames', () => {
   });
 
   test('is one of a recorded page', () => {
-    const { profile } = readRecording(bytes, 100);
+    const { profile } = readPage(bytes, 100);
     expect(profile.stacks.frame.length).toBe(DEPTH + 1);
   });
 });

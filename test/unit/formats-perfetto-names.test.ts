@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Phase, readPerfetto } from '../../src/formats/perfetto.ts';
+import type { Phase, TraceEvent } from '../../src/formats/perfetto.ts';
+import { readEvents } from '../harness/read-trace.ts';
 import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 
 interface SeenEvent {
@@ -12,15 +13,17 @@ interface SeenEvent {
   readonly thread: string;
 }
 
-function eventsOf(bytes: Uint8Array, names: readonly string[] | null = null): SeenEvent[] {
-  const seen: SeenEvent[] = [];
-  const see = ({ phase, name, time, thread: { pid, tid } }: SeenEventOfTrace) =>
-    void seen.push({ phase, name, time, thread: `${pid}:${tid}` });
-  readPerfetto(bytes, see, names);
-  return seen;
+function recorded(name: string): Uint8Array {
+  return gunzipSync(readFileSync(new URL(`../fixtures/${name}.trace.gz`, import.meta.url)));
 }
 
-type SeenEventOfTrace = Parameters<Parameters<typeof readPerfetto>[1]>[0];
+function eventsOf(bytes: Uint8Array, names: readonly string[] | null = null, part?: number): SeenEvent[] {
+  const seen: SeenEvent[] = [];
+  const see = ({ phase, name, time, thread: { pid, tid } }: TraceEvent) =>
+    void seen.push({ phase, name, time, thread: `${pid}:${tid}` });
+  readEvents(bytes, see, names, part);
+  return seen;
+}
 
 /** Events of these names, and the ends of their slices. */
 function ofNames(events: readonly SeenEvent[], names: readonly string[]): SeenEvent[] {
@@ -36,7 +39,7 @@ function ofNames(events: readonly SeenEvent[], names: readonly string[]): SeenEv
 
 describe('events of some names', () => {
   test.each(['calls', 'threads', 'cut-off'])('are those of a trace of the browser: %s', (recording) => {
-    const bytes = gunzipSync(readFileSync(new URL(`../fixtures/${recording}.trace.gz`, import.meta.url)));
+    const bytes = recorded(recording);
     const all = eventsOf(bytes);
     const names = [...new Set(all.map(({ name }) => name))].filter((name) => name !== '');
     expect(names.length).toBeGreaterThan(5);
@@ -101,6 +104,15 @@ describe('events of some names', () => {
     const seen = eventsOf(writeTrace(...threads), ['Layout']).filter(({ name }) => name === 'Layout');
     expect(seen).toHaveLength(400);
     expect(new Set(seen.map(({ time }) => time))).toEqual(new Set([20]));
+  });
+
+  test('are the same however the stream is cut into parts', () => {
+    const bytes = recorded('cut-off');
+    const some = ['Layout', 'ProfileChunk', 'TimerRemove'];
+    for (const part of [1, 7, 1000, 70_000]) {
+      expect(eventsOf(bytes, null, part)).toEqual(eventsOf(bytes));
+      expect(eventsOf(bytes, some, part)).toEqual(eventsOf(bytes, some));
+    }
   });
 
   test('may come in a packet that is longer than what is looked at at a time', () => {

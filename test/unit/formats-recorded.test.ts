@@ -2,18 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readRecording } from '../../src/formats/recording.ts';
-import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { linesOf } from '../../src/profile/lines.ts';
 import { activeTime, type CallTree, callCount, FrameKind, NOT_SAMPLED } from '../../src/profile/model.ts';
+import { readCalls, readPage } from '../harness/read-trace.ts';
 import { type Recording, recording } from './pictures-recorded.ts';
 
 /** Milliseconds: the page's clock ticks every 5 µs, the trace's every 1 µs. */
 const TICKS = 0.02;
 
 function read(of: Recording) {
-  const { calls, profile } = readTrace(of.bytes, of.key);
+  const { calls, profile } = readCalls(of.bytes, of.key);
   const lengths = Array.from({ length: callCount(calls) }, (_, call) => activeTime(calls, call) / 1000);
   return { calls, profile, lengths, folding: new Folding(profile, calls) };
 }
@@ -33,6 +32,17 @@ function share(tree: CallTree, name: string): number {
   }
   return time / sampled;
 }
+
+test.each(['calls', 'threads', 'cut-off'] as const)(
+  'the recorded trace %s is the same however it is cut into parts',
+  (name) => {
+    const { bytes, key } = recording(name);
+    for (const part of [997, 50_000]) {
+      expect(readCalls(bytes, key, part)).toEqual(readCalls(bytes, key));
+      expect(readPage(bytes, 100, part)).toEqual(readPage(bytes, 100));
+    }
+  },
+);
 
 /** What the recorded page ran, by line. */
 const source = readFileSync(path.join(import.meta.dirname, '../fixtures/page/app.js'), 'utf8').split('\n');
@@ -97,7 +107,7 @@ describe('a recorded trace of one thread', () => {
   });
 
   test('knows the place of each sample to the character, whether it is read with a target or without', () => {
-    for (const { frames, stacks, samples } of [profile, readRecording(page.bytes, 100).profile]) {
+    for (const { frames, stacks, samples } of [profile, readPage(page.bytes, 100).profile]) {
       const calls = [...samples.stack.keys()].filter((sample) => {
         const frame = stacks.frame[samples.stack[sample]!];
         return frame !== undefined && frames.name[frame] === 'now';
@@ -176,7 +186,7 @@ describe('a recorded trace of one thread', () => {
   });
 
   test('read with the key of another capture has no calls', () => {
-    expect(callCount(readTrace(page.bytes, { ...page.key, id: 'f1a3b' }).calls)).toBe(0);
+    expect(callCount(readCalls(page.bytes, { ...page.key, id: 'f1a3b' }).calls)).toBe(0);
   });
 });
 
@@ -243,7 +253,7 @@ describe('a damaged trace', () => {
   /** Reads and folds: gives a result or throws a RangeError; anything else is a bug. */
   function survive(damaged: Uint8Array): 'read' | 'refused' {
     try {
-      const { calls, profile } = readTrace(damaged, key);
+      const { calls, profile } = readCalls(damaged, key);
       const folding = new Folding(profile, calls);
       const tree = folding.all();
       expect(tree.total[0]).toBe([...calls.thread.keys()].reduce((sum, call) => sum + activeTime(calls, call), 0));
@@ -256,7 +266,7 @@ describe('a damaged trace', () => {
   }
 
   test('that is empty has no calls', () => {
-    expect(callCount(readTrace(new Uint8Array(), key).calls)).toBe(0);
+    expect(callCount(readCalls(new Uint8Array(), key).calls)).toBe(0);
   });
 
   test('that ends anywhere is refused with the place, or read as far as it goes', () => {
@@ -265,8 +275,8 @@ describe('a damaged trace', () => {
       const end = Math.floor((bytes.length * part) / 50);
       if (survive(bytes.subarray(0, end)) === 'read') continue;
       refused++;
-      expect(() => readTrace(bytes.subarray(0, end), key)).toThrow(
-        new RegExp(`^Not a Perfetto trace at byte \\d+ of ${end}: the packet goes beyond the end$`),
+      expect(() => readCalls(bytes.subarray(0, end), key)).toThrow(
+        /^Not a Perfetto trace at byte \d+: the packet goes beyond the end$/,
       );
     }
     // All but those that happen to end with a packet.
@@ -275,7 +285,7 @@ describe('a damaged trace', () => {
 
   test('that is no trace is refused', () => {
     for (const text of ['{"traceEvents": []}', '<!doctype html>', '\u001f\u008b gzip'])
-      expect(() => readTrace(new TextEncoder().encode(text), key)).toThrow(/^Not a Perfetto trace at byte 0 of \d+: /);
+      expect(() => readCalls(new TextEncoder().encode(text), key)).toThrow(/^Not a Perfetto trace at byte 0: /);
   });
 
   test('with wrong bytes is refused or read, never anything else', () => {

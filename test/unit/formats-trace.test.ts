@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { beginMark, DROPPED, endMark, type MarkedOutcome, timerMark, timerMarkBase } from '../../src/formats/marks.ts';
-import { readPerfetto, type TraceEvent } from '../../src/formats/perfetto.ts';
+import type { TraceEvent } from '../../src/formats/perfetto.ts';
 import type { ThreadId } from '../../src/formats/perfetto-state.ts';
 import type { CaptureKey } from '../../src/formats/sampled.ts';
-import { readTrace } from '../../src/formats/trace.ts';
 import { Folding } from '../../src/profile/fold.ts';
 import { type CallTable, NOT_SAMPLED, type Outcome, type Profile } from '../../src/profile/model.ts';
+import { readCalls, readEvents } from '../harness/read-trace.ts';
 import { drawTree, picture } from './pictures-capture.ts';
 import { type WrittenEvent, writeTrace } from './pictures-trace.ts';
 
@@ -102,7 +102,7 @@ describe('a trace', () => {
         { ...page, events: [profileAt(1000), begin(1100, 0), end(1600, 0)] },
         { ...v8, events: chunks },
       );
-      const { line, column } = readTrace(bytes, key).profile.samples;
+      const { line, column } = readCalls(bytes, key).profile.samples;
       return Array.from(line, (each, i) => `${each}:${column[i]}`);
     };
     expect(read([lines, undefined])).toEqual(['9:7', '2:30', '3:1', '0:0', '0:0', '0:0']);
@@ -114,7 +114,7 @@ describe('a trace', () => {
       { ...page, events: [profileAt(1000), begin(1100, 0), end(1600, 0, 'threw')] },
       { ...v8, events: [chunk(2000, nodes, [4, 5, 6, 7], [150, 100, 100, 100])] },
     );
-    const read = readTrace(bytes, key);
+    const read = readCalls(bytes, key);
     expect(read.calls.outcome).toEqual(['threw']);
     expect(drawAll(read)).toBe(
       picture(`
@@ -138,7 +138,7 @@ describe('a trace', () => {
     const samples = chunk(2000, nodes, [4, 5, 7, 4], [150, 300, 200, 50]);
     const labels = events((at, call, outcome) => (outcome ? end(at, call, outcome) : begin(at, call)));
     const [byLabel, byTimer] = [labels, events(timer)].map((marks) =>
-      readTrace(writeTrace({ ...page, events: marks }, { ...v8, events: [samples] }), key),
+      readCalls(writeTrace({ ...page, events: marks }, { ...v8, events: [samples] }), key),
     );
     expect(byTimer!.calls).toEqual(byLabel!.calls);
     expect(byTimer!.calls.outcome).toEqual(['threw', 'returned a promise', 'unfinished']);
@@ -163,7 +163,7 @@ describe('a trace', () => {
       },
       { ...v8, events: [chunk(2000, nodes, [4, 5, 7], [120, 180, 350])] },
     );
-    const { calls } = readTrace(bytes, key);
+    const { calls } = readCalls(bytes, key);
     expect(calls.outcome).toEqual(['returned', 'threw']);
     expect(Array.from(calls.intervalStart)).toEqual([1200, 1600]);
   });
@@ -174,7 +174,7 @@ describe('a trace', () => {
       // Node 3, the hook, is what got lost: nodes 4 and 5 stand on it.
       { ...v8, events: [chunk(2000, [nodes[0]!, nodes[1]!, nodes[3]!, nodes[4]!], [4, 5, 99], [150, 100, 100])] },
     );
-    const read = readTrace(bytes, key);
+    const read = readCalls(bytes, key);
     expect(read.lostSamples).toBe(3);
     expect(read.calls.outcome).toEqual(['returned']);
     expect(drawAll(read)).toBe(picture(`target 0/500\n  ${NOT_SAMPLED} 500`));
@@ -185,7 +185,7 @@ describe('a trace', () => {
       { ...v8, events: [chunk(2000, nodes, [5], [150])] },
       { ...page, events: [profileAt(1000), begin(1100, 0), end(1200, 0)] },
     );
-    expect(drawAll(readTrace(bytes, key))).toBe(picture('target 0/100 ×1\n  a 100 ×1'));
+    expect(drawAll(readCalls(bytes, key))).toBe(picture('target 0/100 ×1\n  a 100 ×1'));
   });
 
   test('takes samples that go back in time to where they belong', () => {
@@ -194,7 +194,7 @@ describe('a trace', () => {
       // At 1100, 1400, 1200: the last one 200 µs before the one that was written first.
       { ...v8, events: [chunk(2000, nodes, [4, 5, 7], [100, 300, -200])] },
     );
-    expect(drawAll(readTrace(bytes, key))).toBe(
+    expect(drawAll(readCalls(bytes, key))).toBe(
       picture(`
         target 50/400 ×3
           a 200 ×1
@@ -207,7 +207,7 @@ describe('a trace', () => {
       { ...page, events: [profileAt(1000), begin(1100, 0), end(1400, 0)] },
       { ...v8, events: [chunk(2000, nodes.slice(0, 5), [5], [100]), chunk(3000, nodes.slice(6), [7, 5], [100, 100])] },
     );
-    expect(drawAll(readTrace(bytes, key))).toBe(
+    expect(drawAll(readCalls(bytes, key))).toBe(
       picture(`
         target 0/300 ×3
           a 200 ×2
@@ -221,7 +221,7 @@ describe('a trace', () => {
       { ...page, events: [profileAt(1000), begin(500_100, 0), end(500_400, 0)] },
       { ...v8, events: [early, chunk(501_000, nodes.slice(6), [7, 5], [100, 100])] },
     );
-    const read = readTrace(bytes, key);
+    const read = readCalls(bytes, key);
     expect([...read.profile.samples.time]).toEqual([500_200, 500_300]);
     expect(drawAll(read)).toBe(
       picture(`
@@ -237,7 +237,7 @@ describe('a trace', () => {
       // Forced at 1110 and 1590; real on the hook at 1300, and near a mark on the target at 1140.
       { ...v8, events: [chunk(2000, nodes, [3, 4, 3, 3], [110, 30, 160, 290])] },
     );
-    const { profile } = readTrace(bytes, key);
+    const { profile } = readCalls(bytes, key);
     expect([...profile.samples.time]).toEqual([1140, 1300]);
   });
 
@@ -249,7 +249,7 @@ describe('a trace', () => {
       { pid: 8, tid: page.tid, events: [profileAt(1000), begin(1150, 0), end(1250, 0)] },
       { pid: 8, tid: v8.tid, events: [chunk(2000, other, [5], [150])] },
     );
-    const { calls, profile } = readTrace(bytes, key);
+    const { calls, profile } = readCalls(bytes, key);
     const folding = new Folding(profile, calls);
     expect(drawTree(folding.call(0))).toBe(picture('target 0/100 ×1\n  a 100 ×1'));
     expect(drawTree(folding.call(1))).toBe(picture('target 0/100 ×1\n  b 100 ×1'));
@@ -260,18 +260,18 @@ describe('a trace', () => {
       { ...page, events: [profileAt(1000), begin(1100, 0)] },
       { ...v8, events: [chunk(2000, nodes, [5, 5, 2], [150, 100, 100])] },
     );
-    const { calls } = readTrace(bytes, key);
+    const { calls } = readCalls(bytes, key);
     expect(calls.outcome).toEqual(['unfinished']);
     expect([calls.intervalStart[0], calls.intervalEnd[0]]).toEqual([1100, 1250]);
   });
 
   test('with an end mark alone has no call: nobody saw it begin', () => {
-    expect(readTrace(writeTrace({ ...page, events: [end(1200, 3)] }), key).calls.outcome).toEqual([]);
+    expect(readCalls(writeTrace({ ...page, events: [end(1200, 3)] }), key).calls.outcome).toEqual([]);
   });
 
   test('has other captures’ marks and the page’s own time stamps in vain', () => {
     const events = [mark(1000, 'flambe:other:0'), mark(1100, 'hello'), begin(1200, 0), end(1300, 0)];
-    expect(readTrace(writeTrace({ ...page, events }), key).calls.outcome).toEqual(['returned']);
+    expect(readCalls(writeTrace({ ...page, events }), key).calls.outcome).toEqual(['returned']);
   });
 
   test('gives the browser’s work, nested, but not what only surrounds the page’s own code', () => {
@@ -288,7 +288,7 @@ describe('a trace', () => {
       ...slice(1191, 1195, 'Paint'),
       end(1200, 0),
     ];
-    expect(drawAll(readTrace(writeTrace({ ...page, events }), key))).toBe(
+    expect(drawAll(readCalls(writeTrace({ ...page, events }), key))).toBe(
       picture(`
         target 0/100
           ${NOT_SAMPLED} 60
@@ -312,20 +312,20 @@ describe('a trace is refused', () => {
   ])('with a chunk of %s', (_, data) => {
     const args = data === undefined ? {} : { data };
     const bytes = writeTrace(calling, { ...v8, events: [{ at: 2000, phase: 'P', name: 'ProfileChunk', id: 1, args }] });
-    expect(() => readTrace(bytes, key)).toThrow(/^Not a Perfetto trace at byte \d+ of \d+: /);
-    expect(() => readTrace(bytes, key)).toThrow(RangeError);
+    expect(() => readCalls(bytes, key)).toThrow(/^Not a Perfetto trace at byte \d+: /);
+    expect(() => readCalls(bytes, key)).toThrow(RangeError);
   });
 
   test('with a profile that does not say when it began', () => {
     const bytes = writeTrace({ ...page, events: [{ at: 1, phase: 'P', name: 'Profile', id: 1, args: { data: {} } }] });
-    expect(() => readTrace(bytes, key)).toThrow(/a Profile without its start time/);
+    expect(() => readCalls(bytes, key)).toThrow(/a Profile without its start time/);
   });
 });
 
 describe('events of a Perfetto stream', () => {
   function eventsOf(bytes: Uint8Array) {
     const events: (Omit<TraceEvent, 'args' | 'json' | 'thread'> & ThreadId & { args: unknown })[] = [];
-    readPerfetto(bytes, (event) => {
+    readEvents(bytes, (event) => {
       const { phase, name, time, id } = event;
       events.push({ ...event.thread, phase, name, time, id, args: event.args() });
     });
@@ -364,7 +364,7 @@ describe('events of a Perfetto stream', () => {
     const events = [1, 2, 3].map((value) => ({ at: value, phase: 'I' as const, name: 'TimeStamp', args: { value } }));
     const bytes = writeTrace({ ...page, events });
     let seen = 0;
-    readPerfetto(bytes, (event) => {
+    readEvents(bytes, (event) => {
       seen++;
       if (event.time !== 2) return;
       expect(event.args()).toEqual({ value: 2 });

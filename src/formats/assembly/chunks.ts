@@ -11,7 +11,6 @@ const ROOM: i32 = 1 << 18;
 const SLACK: i32 = 64;
 /** Bytes of a number in a list, with its comma. */
 const LEAST_NUMBER: i32 = 2;
-const BLOCK: usize = 16;
 const COMMA: u8 = 0x2c;
 const MINUS: u8 = 0x2d;
 const ZERO: u8 = 0x30;
@@ -133,17 +132,6 @@ function takeNumbers(column: usize, mayBeNegative: bool): i32 {
   }
 }
 
-/** Goes behind the bracket or brace that closes a list of numbers, of which nobody asks for anything. */
-function skipList(closing: u8, limit: usize): bool {
-  for (let block = at; block < limit; block += BLOCK) {
-    const found = i8x16.bitmask(i8x16.eq(v128.load(block), i8x16.splat(closing)));
-    if (found === 0) continue;
-    go(block + ctz(found) + 1);
-    return true;
-  }
-  return false;
-}
-
 /** Takes a list that may be missing, as long as that of the samples: zeros stand for what is not there. */
 function takePlaces(head: usize, length: usize, column: usize, count: i32): bool {
   const there = takeToken(head, length) ? takeNumbers(column, false) : 0;
@@ -176,23 +164,13 @@ function takeSamples(): i32 {
   return takePlaces(linesHead, 10, lines, count) && takePlaces(columnsHead, 12, columns, count) ? count : -1;
 }
 
-/** The same of samples that are passed over: takes only their time deltas. */
-function takeTimes(limit: usize): i32 {
-  if (!skipList(CLOSING_BRACKET, limit)) return -1;
-  if (takeToken(traceIdsHead, 14) && !skipList(CLOSING_BRACE, limit)) return -1;
-  if (!takeByte(CLOSING_BRACE) || !takeToken(deltasHead, 15)) return -1;
-  const count = takeNumbers(timeDeltas, true);
-  if (takeToken(linesHead, 10) && !skipList(CLOSING_BRACKET, limit)) return -1;
-  return takeToken(columnsHead, 12) && !skipList(CLOSING_BRACKET, limit) ? -1 : count;
-}
-
-function takeChunk(nextCallFrame: i32, limit: usize, isPassedOver: bool): bool {
+function takeChunk(nextCallFrame: i32, limit: usize): bool {
   if (!takeByte(OPENING_BRACE)) return false;
   takeToken(sourceHead, 20);
   if (!takeToken(profileHead, 14)) return false;
   if (takeToken(nodesHead, 9) && !(takeNodes(nextCallFrame, limit) && takeByte(COMMA))) return false;
   if (!takeToken(samplesHead, 11)) return false;
-  const count = isPassedOver ? takeTimes(limit) : takeSamples();
+  const count = takeSamples();
   if (count < 0) return false;
   if (!takeByte(CLOSING_BRACE) || at !== limit) return false;
   sampleCount += count;
@@ -207,9 +185,9 @@ function sumOf(column: usize, first: i32): f64 {
 
 /**
  * Takes the chunks whose texts stand in the room, up to one that is written otherwise. `callFrame` is the number of the first
- * call frame that comes. Of chunks that are passed over, only nodes and time deltas are. Gives how many were taken; what is fresh may stand in the one after them, too.
+ * call frame that comes. Gives how many were taken; what is fresh may stand in the one after them, too.
  */
-export function takeChunks(count: i32, callFrame: i32, isPassedOver: bool): i32 {
+export function takeChunks(count: i32, callFrame: i32): i32 {
   nodeCount = 0;
   sampleCount = 0;
   freshCount = 0;
@@ -218,7 +196,7 @@ export function takeChunks(count: i32, callFrame: i32, isPassedOver: bool): i32 
     const nodesBefore = nodeCount;
     const samplesBefore = sampleCount;
     go(room + load<u32>(text));
-    if (!takeChunk(callFrame, room + load<u32>(text, 4), isPassedOver)) {
+    if (!takeChunk(callFrame, room + load<u32>(text, 4))) {
       nodeCount = nodesBefore;
       return chunk;
     }
