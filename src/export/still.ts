@@ -4,7 +4,6 @@ import { guessCharWidth } from '../flamegraph/guessed-widths.ts';
 import { labelPadding, leadingPart } from '../flamegraph/labels.ts';
 import { displayName, fileName, sourceText } from '../flamegraph/names.ts';
 import { narrowest } from '../flamegraph/view.ts';
-import { xmlText } from '../flamegraph/xml.ts';
 import { FrameKind } from '../profile/model.ts';
 import type { Prepared } from './prepared.ts';
 import type { Assembly, Writer } from './writer.ts';
@@ -39,16 +38,20 @@ export function drawStill(writer: Writer, graph: Prepared, options: StillOptions
   assembly.setMeasures(width, rowHeight - boxHeight, whole);
   assembly.setPadding(labelPadding);
   writer.set(assembly.widths.value, charWidths());
-  const fills = putFills(writer, graph, hatch);
+  const { fills, tones } = fillsOf(writer, graph, hatch);
   const names = putNames(writer, graph);
   writer.putTexts([
     `" y="${baseLine}">`,
     ` of ${wholeOf(facts)}\nself `,
     ` of ${wholeOf(facts)}\n`,
+    `" height="${boxHeight}" fill="`,
+    '"><title>',
+    ...toneTags,
     ...fills,
     ...names,
     ...placesOf(graph),
   ]);
+  assembly.composeFills(writer.put(tones));
   const rows = collect(assembly, narrowest({ from: 0, to: tree.total[0]!, width, minWidth }), mostBoxes);
   assembly.arrange(rows);
   const top = rowTop(orientation, rows);
@@ -85,8 +88,18 @@ function charWidths(): Float64Array {
   );
 }
 
-/** Two texts for each fill, what it stands in and the tag of labels on it: of strips, of time without samples, of the palette. */
-function putFills(writer: Writer, { tree, colors }: Prepared, hatch: Pen['hatch']): string[] {
+const tones: readonly Tone[] = ['pale', 'strong', 'hatched'];
+/** What stands before the place of a label, by tone. */
+const toneTags = tones.map((tone) => (tone === 'pale' ? '<text x="' : `<text class="${tone}" x="`));
+
+interface Fills {
+  readonly fills: readonly string[];
+  /** Column of places in {@link tones}. */
+  readonly tones: Int32Array;
+}
+
+/** The fills of strips, of time without samples, and of the palette. Puts the column that says which box has which. */
+function fillsOf(writer: Writer, { tree, colors }: Prepared, hatch: Pen['hatch']): Fills {
   const [notSampled, first] = [1, 2];
   const { frame, frames } = tree;
   const isByNode = colors.of === 'node';
@@ -95,15 +108,15 @@ function putFills(writer: Writer, { tree, colors }: Prepared, hatch: Pen['hatch'
     return isSampled ? first + place : notSampled;
   });
   writer.assembly.setFills(writer.put(fill), isByNode, first + colors.palette.length);
-  const texts: string[] = [];
-  const add = (fill: string, tone: Tone) => {
-    texts.push(`" height="${boxHeight}" fill="${xmlText(fill)}"><title>`);
-    texts.push(tone === 'pale' ? '<text x="' : `<text class="${tone}" x="`);
+  const toneOf = (tone: Tone) => tones.indexOf(tone);
+  return {
+    fills: [hatch.strip, hatch.empty, ...colors.palette.map(({ fill }) => fill)],
+    tones: Int32Array.from([
+      toneOf('hatched'),
+      toneOf('hatched'),
+      ...colors.palette.map(({ isPale }) => toneOf(isPale ? 'pale' : 'strong')),
+    ]),
   };
-  add(hatch.strip, 'hatched');
-  add(hatch.empty, 'hatched');
-  for (const { fill, isPale } of colors.palette) add(fill, isPale ? 'pale' : 'strong');
-  return texts;
 }
 
 /** What nearly all names are: it takes less time to see that they can be shown as they are than to make them so. */

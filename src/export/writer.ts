@@ -22,6 +22,7 @@ export interface Assembly {
   setPadding(pixels: number): void;
   setFills(column: number, isByNode: boolean, count: number): void;
   setLeading(column: number): void;
+  composeFills(tones: number): void;
   collect(shortest: number): number;
   rows(): number;
   itemTimes(): number;

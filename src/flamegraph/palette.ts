@@ -10,28 +10,28 @@ export type PaletteName = (typeof palettes)[number];
 export function paintBy(palette: PaletteName): Paint {
   if (palette === 'self time') return ({ tree, whole }, node) => toColor(heat(shareOf(tree.self[node]!, whole)));
   const colorOf = frameColors[palette] ?? classicColors(palette as ClassicPalette);
-  const hashes = new Map<string, number>();
-  const hashUrl = (url: string) => {
-    let found = hashes.get(url);
-    if (found === undefined) {
-      found = hash(url);
-      hashes.set(url, found);
+  const hues = new Map<string, Hue>();
+  const hueOfScript = (url: string) => {
+    let hue = hues.get(url);
+    if (hue === undefined) {
+      hue = hueIn(families[FrameKind.script], hash(url));
+      hues.set(url, hue);
     }
-    return found;
+    return hue;
   };
   let known: FrameTable | null = null;
   let colors: Color[] = [];
   const paint: Paint = ({ tree: { frames, frame: frameOf } }, node) => {
     if (frames !== known) [known, colors] = [frames, new Array(frames.name.length)];
     const frame = frameOf[node]!;
-    colors[frame] ??= colorOf(frames, frame, hashUrl);
+    colors[frame] ??= colorOf(frames, frame, hueOfScript);
     return colors[frame];
   };
   return Object.assign(paint, { isOfFrames: true });
 }
 
-/** Many frames share an address, so its hash is asked for. */
-type FrameColor = (frames: FrameTable, frame: FrameIndex, hashUrl: (url: string) => number) => Color;
+/** Many frames share an address, so its hue is asked for. */
+type FrameColor = (frames: FrameTable, frame: FrameIndex, hueOfScript: (url: string) => Hue) => Color;
 
 const frameColors: Partial<Record<PaletteName, FrameColor>> = { source: sourceColor, 'color-blind': safeColor };
 
@@ -83,17 +83,18 @@ const families: Record<FrameKind, Family> = {
  * Light enough for dark labels, and the same for the same function in every graph. Warm hues are the page's scripts (one
  * hue a script, one shade a function), green is native code, blue and violet the browser's work, grey the engine.
  */
-function sourceColor(frames: FrameTable, frame: FrameIndex, hashUrl: (url: string) => number): Color {
+function sourceColor(frames: FrameTable, frame: FrameIndex, hueOfScript: (url: string) => Hue): Color {
   const kind = frames.kind[frame] as FrameKind;
-  const { lightness, chroma, hue } = families[kind];
+  const family = families[kind];
   const name = hash(frames.name[frame]!);
-  const family = kind === FrameKind.script ? hashUrl(frames.url[frame]!) : name;
-  const fill = oklchToHex(
-    within(lightness, (name & 0xff) / 0xff),
-    within(chroma, ((name >>> 8) & 0xff) / 0xff),
-    within(hue, ((family >>> 16) & 0xff) / 0xff),
-  );
-  return { fill, isPale: true };
+  const hue = kind === FrameKind.script ? hueOfScript(frames.url[frame]!) : hueIn(family, name);
+  const lightness = within(family.lightness, (name & 0xff) / 0xff);
+  const chroma = within(family.chroma, ((name >>> 8) & 0xff) / 0xff);
+  return { fill: oklchToHex(lightness, chroma, hue), isPale: true };
+}
+
+function hueIn({ hue }: Family, hash: number): Hue {
+  return toHue(within(hue, ((hash >>> 16) & 0xff) / 0xff));
 }
 
 /** Colours of Okabe and Ito, which eyes of all kinds tell apart: one a script, and one for each kind of other frames. */
@@ -114,7 +115,7 @@ function safeColor(frames: FrameTable, frame: FrameIndex): Color {
 /** From pale to red in 64 steps, by the share of the time that a node took itself; the root tells small ones apart. */
 export function heat(share: number): string {
   const degree = Math.round(Math.sqrt(Math.min(share, 1)) * 64) / 64;
-  return oklchToHex(0.95 - 0.3 * degree, 0.02 + 0.19 * degree, 95 - 65 * degree);
+  return oklchToHex(0.95 - 0.3 * degree, 0.02 + 0.19 * degree, toHue(95 - 65 * degree));
 }
 
 function within({ from, to }: Range, share: number): number {
@@ -130,13 +131,29 @@ function hash(text: string): number {
   return (value ^ (value >>> 16)) >>> 0;
 }
 
-/** CSS Color 4, "OKLCH to sRGB", clipped to the gamut. */
-function oklchToHex(lightness: number, chroma: number, hue: number): string {
-  const a = chroma * Math.cos((hue * Math.PI) / 180);
-  const b = chroma * Math.sin((hue * Math.PI) / 180);
-  const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
-  const m = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3;
-  const s = (lightness - 0.0894841775 * a - 1.291485548 * b) ** 3;
+/** By how much a chroma of 1 raises the responses of the long, middle and short cones, as their cube roots. */
+interface Hue {
+  readonly long: number;
+  readonly middle: number;
+  readonly short: number;
+}
+
+/** CSS Color 4, "OKLCH to OKLab" and the first half of "OKLab to OKLMS". @param degrees of OKLCH */
+function toHue(degrees: number): Hue {
+  const a = Math.cos((degrees * Math.PI) / 180);
+  const b = Math.sin((degrees * Math.PI) / 180);
+  return {
+    long: 0.3963377774 * a + 0.2158037573 * b,
+    middle: -0.1055613458 * a - 0.0638541728 * b,
+    short: -0.0894841775 * a - 1.291485548 * b,
+  };
+}
+
+/** CSS Color 4, from there on to sRGB, clipped to the gamut. */
+function oklchToHex(lightness: number, chroma: number, { long, middle, short }: Hue): string {
+  const l = (lightness + chroma * long) ** 3;
+  const m = (lightness + chroma * middle) ** 3;
+  const s = (lightness + chroma * short) ** 3;
   const red = channel(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
   const green = channel(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
   const blue = channel(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s);

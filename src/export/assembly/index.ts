@@ -5,7 +5,7 @@
 import { end, reserve, take } from './bytes.ts';
 import { setPadding, widths } from './labels.ts';
 import { firstNodes, writeByFrame, writeInts, writeSteps, writeWholes } from './pack.ts';
-import { setFills, setLeading, setMeasures, writeRow } from './still.ts';
+import { composeFills, setFills, setLeading, setMeasures, writeRow } from './still.ts';
 import { findTexts } from './texts.ts';
 import { arrange, begin, collect, depth, frame, itemTimes, layOut, rows, samples, self, start, total } from './tree.ts';
 
@@ -13,6 +13,7 @@ export {
   arrange,
   begin,
   collect,
+  composeFills,
   depth,
   end,
   findTexts,

@@ -1,5 +1,5 @@
 /** Boxes with their titles and labels, as `drawItem`, `itemName` and `itemDescription` in src/flamegraph give them. */
-import { end, putDecimal, putToken, putWhole, reserve, rewind, token } from './bytes.ts';
+import { end, putBytes, putDecimal, putToken, putWhole, reserve, rewind, take, token } from './bytes.ts';
 import { fitLabel, padding, putLabel } from './labels.ts';
 import { lengthOf, MOST_ESCAPED, putData, putText, startOf } from './texts.ts';
 import {
@@ -21,15 +21,23 @@ import {
 } from './tree.ts';
 import { putCount, putDuration, putPercent } from './units.ts';
 
-/** Texts that are given first: what follows the place of a label, the share of a box and that of a strip. */
+/** Texts that are given first: what follows the place of a label, the share of a box, that of a strip, a width and a fill. */
 const AFTER_LABEL_X: i32 = 0;
 const AFTER_SHARE: i32 = 1;
 const AFTER_STRIP_SHARE: i32 = 2;
-/** Then two for each fill: what follows the width, and what stands before the place of a label. The first is that of strips. */
-const FILLS: i32 = 3;
+const AFTER_WIDTH: i32 = 3;
+const AFTER_FILL: i32 = 4;
+/** Then what stands before the place of a label, by tone. */
+const TAGS: i32 = 5;
+const TONES: i32 = 3;
+/** Then the fills, of which the first is that of strips, names by frame, and places by frame. */
+const FILLS: i32 = TAGS + TONES;
 const STRIP_FILL: i32 = 0;
-/** Then names by frame, and places by frame. */
 let fillCount: i32 = 0;
+/** Column by fill: its tone. */
+let tones: usize = 0;
+/** By fill: where all that follows the width stands, and how many bytes it has. */
+let composed: usize = 0;
 
 /** Column of fills, by node or by frame. */
 let fill: usize = 0;
@@ -59,6 +67,21 @@ export function setLeading(column: usize): void {
   leading = column;
 }
 
+/** Puts together what follows the width, by fill, once all texts are given. */
+export function composeFills(column: usize): void {
+  tones = column;
+  composed = take(8 * fillCount);
+  for (let index = 0; index < fillCount; index++) {
+    reserve(MOST_ELSE + MOST_ESCAPED * lengthOf(FILLS + index));
+    const before = end;
+    putText(AFTER_WIDTH);
+    putData(FILLS + index);
+    putText(AFTER_FILL);
+    store<u32>(composed + 8 * index, <u32>before);
+    store<u32>(composed + 8 * index, <u32>(end - before), 4);
+  }
+}
+
 /** Bytes of all that is no text of its own. */
 const MOST_ELSE: usize = 1024;
 
@@ -86,10 +109,11 @@ function writeItem(item: i32): void {
   const node = nodeOf(item);
   const frameOf = intOf(frame, node);
   const siblings = siblingsOf(item);
-  const name = FILLS + 2 * fillCount + frameOf;
+  const name = FILLS + fillCount + frameOf;
   const filled = siblings > 0 ? STRIP_FILL : intOf(fill, isFillByNode ? node : frameOf);
-  const fillText = FILLS + 2 * filled;
-  reserve(MOST_ELSE + lengthOf(fillText) + MOST_ESCAPED * (2 * lengthOf(name) + lengthOf(name + frameCount)));
+  const fillText = load<u32>(composed + 8 * filled);
+  const fillLength = load<u32>(composed + 8 * filled, 4);
+  reserve(MOST_ELSE + fillLength + MOST_ESCAPED * (2 * lengthOf(name) + lengthOf(name + frameCount)));
 
   // A call too short to be clocked fills its view all the same.
   const time = floatOf(total, 0);
@@ -104,7 +128,7 @@ function writeItem(item: i32): void {
   putDecimal(isSliver ? hundredths(x) : 100 * <u32>left);
   putToken(rectWidth);
   putDecimal(isSliver ? hundredths(max(wide * 0.8, 0.1)) : 100 * <u32>boxWidth);
-  putText(fillText);
+  putBytes(fillText, fillLength);
   if (siblings > 1) putSeveral(siblings);
   else putData(name);
   putToken(comma);
@@ -123,7 +147,7 @@ function writeItem(item: i32): void {
 
   const hasLabel = siblings > 1 ? fitSeveral(siblings, boxWidth) : fitName(name, frameOf, boxWidth);
   if (!hasLabel) return;
-  putText(fillText + 1);
+  putText(TAGS + intOf(tones, filled));
   putWhole(<u64>(left + padding));
   putText(AFTER_LABEL_X);
   putLabel();
