@@ -41,15 +41,6 @@ export interface Division {
   hit(node: NodeIndex, isFree: boolean): void;
 }
 
-/** Samples of one interval that stand on the target, in time order. */
-interface Hits {
-  readonly sample: SampleIndex[];
-  readonly time: Microseconds[];
-  readonly node: NodeIndex[];
-  /** The node that the page's own stack had: engine samples (GC, program) stand on the stack before them. */
-  readonly base: NodeIndex[];
-}
-
 /**
  * Divides the clocked time of calls among the nodes of a skeleton.
  *
@@ -68,6 +59,10 @@ export class Attribution {
   readonly #calls: CallTable;
   readonly #skeleton: Skeleton;
   readonly #nodeByStack: Int32Array;
+  /** Of the interval that is divided: the samples that stand on the target, in time order. */
+  #sample = new Int32Array(0);
+  /** Their nodes; of a sample of the engine its frame, as -1 - frame. */
+  #found = new Int32Array(0);
 
   constructor(profile: Profile, calls: CallTable, skeleton: Skeleton, nodeByStack: Int32Array) {
     this.reach = REACH * profile.medianInterval;
@@ -116,51 +111,53 @@ export class Attribution {
     { start, end, thread }: { start: Microseconds; end: Microseconds; thread: number },
     division: Division,
   ): void {
-    const { sample, time, node, base } = this.#hits(start, end, thread);
+    const count = this.#find(start, end, thread);
+    const { time } = this.#profile.samples;
+    const [sample, found] = [this.#sample, this.#found];
     const work = new WorkDivider(this.#profile, this.#skeleton, { start, end, thread });
-    const worked = division.worked.bind(division);
     let given = start;
     const giveUpTo = (to: Microseconds, at: NodeIndex | null, by: SampleIndex, under: NodeIndex) => {
-      work.take(given, to, under, (length) => division.sampled(at, length, by), worked);
+      work.take(given, to, under, at, by, division);
       given = Math.max(given, to);
     };
-    for (let i = 0; i < time.length; i++) {
-      const at = time[i]!;
-      const before = base[Math.max(0, i - 1)]!;
-      const middle = i + 1 < time.length ? Math.floor((at + time[i + 1]!) / 2) : end;
+    /** Samples of the engine stand on the stack before them, and before all others on the first one. */
+    let base = found.subarray(0, count).find((node) => node >= 0) ?? 0;
+    for (let i = 0; i < count; i++) {
+      const by = sample[i]!;
+      const at = time[by]!;
+      const middle = i + 1 < count ? Math.floor((at + time[sample[i + 1]!]!) / 2) : end;
+      const before = base;
+      const own = found[i]!;
+      if (own >= 0) base = own;
+      const node = own >= 0 ? own : this.#skeleton.child(base, -1 - own);
       giveUpTo(at - this.reach, null, NO_SAMPLE, before);
-      giveUpTo(at, node[i]!, sample[i]!, before);
-      division.hit(node[i]!, !work.isUnderWay(at));
-      giveUpTo(Math.min(middle, at + this.reach), node[i]!, sample[i]!, base[i]!);
+      giveUpTo(at, node, by, before);
+      division.hit(node, !work.isUnderWay(at));
+      giveUpTo(Math.min(middle, at + this.reach), node, by, base);
     }
-    giveUpTo(end, null, NO_SAMPLE, base.at(-1) ?? 0);
+    giveUpTo(end, null, NO_SAMPLE, base);
   }
 
-  #hits(start: Microseconds, end: Microseconds, thread: number): Hits {
+  /** Gives how many samples were found. */
+  #find(start: Microseconds, end: Microseconds, thread: number): number {
     const { samples, stacks, frames } = this.#profile;
-    const sample: SampleIndex[] = [];
-    const time: Microseconds[] = [];
-    /** The node of a sample of the page's code; of an engine sample its frame, as -1 - frame. */
-    const found: number[] = [];
-    for (let s = lowerBound(samples.time.length, (at) => samples.time[at]! < start); s < samples.time.length; s++) {
-      if (samples.time[s]! >= end) break;
+    const first = lowerBound(samples.time.length, (at) => samples.time[at]! < start);
+    const behind = lowerBound(samples.time.length, (at) => samples.time[at]! < end);
+    if (this.#sample.length < behind - first) {
+      this.#sample = new Int32Array(behind - first);
+      this.#found = new Int32Array(behind - first);
+    }
+    let count = 0;
+    for (let s = first; s < behind; s++) {
       const stack = samples.stack[s]!;
       if (samples.thread[s] !== thread || stack < 0) continue;
       const node = this.#nodeByStack[stack]!;
       const frame = stacks.frame[stack]!;
       const isEngine = stacks.parent[stack]! < 0 && frames.kind[frame] === FrameKind.engine;
       if (node === OUTSIDE && !isEngine) continue;
-      sample.push(s);
-      time.push(samples.time[s]!);
-      found.push(isEngine ? -1 - frame : node);
+      this.#sample[count] = s;
+      this.#found[count++] = isEngine ? -1 - frame : node;
     }
-    // Engine samples before the first one of the page's code stand on that one's stack.
-    let latest = found.find((node) => node >= 0) ?? 0;
-    const base = found.map((node) => {
-      if (node >= 0) latest = node;
-      return latest;
-    });
-    const node = found.map((node, i) => (node >= 0 ? node : this.#skeleton.child(base[i]!, -1 - node)));
-    return { sample, time, node, base };
+    return count;
   }
 }

@@ -1,5 +1,6 @@
+import type { Division } from './attribute.ts';
 import { lowerBound } from './lower-bound.ts';
-import type { FrameIndex, Microseconds, NodeIndex, Profile } from './model.ts';
+import type { FrameIndex, Microseconds, NodeIndex, Profile, SampleIndex } from './model.ts';
 import type { Skeleton } from './skeleton.ts';
 
 interface Piece {
@@ -48,31 +49,32 @@ export class WorkDivider {
   }
 
   /**
-   * Divides the stretch from `from` to `to` between the browser's work in it and the rest. Must be called with
-   * ascending stretches. `base` is the stack on which work that begins here stands.
+   * Divides the stretch from `from` to `to` between the browser's work in it and the rest, which goes to a node because a
+   * sample says so. Must be called with ascending stretches. `base` is the stack on which work that begins here stands.
    */
   take(
     from: Microseconds,
     to: Microseconds,
     base: NodeIndex,
-    rest: (length: Microseconds) => void,
-    worked: (node: NodeIndex, length: Microseconds) => void,
+    rest: NodeIndex | null,
+    sample: SampleIndex,
+    division: Pick<Division, 'sampled' | 'worked'>,
   ): void {
     let at = from;
     while (at < to) {
       const stretch = this.#stretches[this.#next];
       if (stretch === undefined || stretch.start >= to) {
-        rest(to - at);
+        division.sampled(rest, to - at, sample);
         return;
       }
       if (stretch.end <= at) {
         this.#next++;
         continue;
       }
-      if (stretch.start > at) rest(stretch.start - at);
+      if (stretch.start > at) division.sampled(rest, stretch.start - at, sample);
       const begin = Math.max(at, stretch.start);
       at = Math.min(stretch.end, to);
-      worked(this.#nodeOf(stretch.piece, base), at - begin);
+      division.worked(this.#nodeOf(stretch.piece, base), at - begin);
     }
   }
 
