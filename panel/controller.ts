@@ -67,12 +67,12 @@ export class Controller {
     this.cancelReading();
     const reading = new AbortController();
     this.#reading = reading;
-    this.#store.dispatch({ type: 'reading began', name: file.name });
     const { openFile } = await opening();
     const { signal } = reading;
     if (signal.aborted) return;
-    const came = await openFile(file, signal, (share) => this.#store.dispatch({ type: 'read so far', share }));
-    this.#store.dispatch(came);
+    const coming = openFile(file, signal, (share) => this.#store.dispatch({ type: 'read so far', share }));
+    this.#store.dispatch({ type: 'reading began', name: file.name });
+    this.#store.dispatch(await coming);
   }
 
   cancelReading(): void {

@@ -8,15 +8,21 @@ const tooLarge = 'it is larger than 2 GB';
 /** All bytes of a file, unpacked if it is gzip'd. Throws an error that says in words why there are none. */
 export async function bytesOf(file: File, onProgress: (share: number) => void): Promise<Uint8Array> {
   if (file.size > mostBytes) throw new Error(tooLarge);
-  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer());
-  if (first === 0x1f && second === 0x8b) return inflated(file, onProgress);
-  if (file.size <= SLICE) return new Uint8Array(await file.arrayBuffer());
+  if (file.size <= SLICE) {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return isPacked(bytes) ? inflated(file, onProgress) : bytes;
+  }
+  if (isPacked(new Uint8Array(await file.slice(0, 2).arrayBuffer()))) return inflated(file, onProgress);
   const bytes = new Uint8Array(file.size);
   for (let at = 0; at < file.size; at += SLICE) {
     bytes.set(new Uint8Array(await file.slice(at, at + SLICE).arrayBuffer()), at);
     onProgress(at / file.size);
   }
   return bytes;
+}
+
+function isPacked([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
 async function inflated(file: File, onProgress: (share: number) => void): Promise<Uint8Array> {

@@ -18,6 +18,7 @@ addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
   hasFile = true;
   try {
     const bytes = await bytesOf(file, (share) => tell(share / 2));
+    tell(1 / 2);
     const graph = readOpenable({ name: file.name, bytes }, (at) => tell((1 + at / bytes.length) / 2));
     const layout = layOut(graph.tree);
     answer({ kind: 'read', graph, layout }, [...buffersIn({ graph, layout })]);
