@@ -72,6 +72,7 @@ export class TraceLog {
     return [...this.#threads.values()];
   }
 
+  /** The samples of a thread. */
   profilesOf({ id }: ThreadLog): SampledThread[] {
     const sampled: SampledThread[] = [];
     for (const { thread, startTime, chunks } of this.#profiles.values())
