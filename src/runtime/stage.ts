@@ -37,7 +37,8 @@ interface DrawnItem {
   /** There where something of the name fits. */
   label: SVGTextElement | null;
   scene: Scene | null;
-  terms: Terms;
+  /** Its class, which says what a search or a zoom makes of it; null for one that was never drawn. */
+  mark: string | null;
   drawing: Drawing | null;
   isNamed: boolean;
   /** What was set of the two elements. */
@@ -220,7 +221,7 @@ export class Stage {
       rect,
       label: null,
       scene: null,
-      terms: null,
+      mark: null,
       drawing: null,
       isNamed: false,
       rectSet: { class: '' },
@@ -240,19 +241,19 @@ export class Stage {
   #paint(drawn: DrawnItem, scene: Scene, terms: Terms, item: Item, pen: Pen): void {
     const { scene: before, item: last } = drawn;
     const isPlaced = before === scene && last.x === item.x && last.width === item.width;
-    if (isPlaced && drawn.terms === terms) return;
     const { plan, zoom } = scene;
+    const isFaded = isAbove(plan.tree, item.node, zoom);
+    const term = isFaded || isStrip(item) ? 0 : (terms?.[plan.tree.frame[item.node]!] ?? 0);
+    const mark = term > 0 ? `match-${term}` : isFaded || terms ? 'dim' : '';
+    if (isPlaced && drawn.mark === mark) return;
     // Names stay the same in all views of a plan.
     if (before?.plan !== plan || isStrip(item)) drawn.isNamed = false;
     const drawing = (isPlaced && drawn.drawing) || drawItem(plan, item, pen);
     drawn.drawing = drawing;
     drawn.scene = scene;
-    drawn.terms = terms;
+    drawn.mark = mark;
     drawn.item = item;
     const { x, y, width, fill, label, labelX, labelY, tone } = drawing;
-    const isFaded = isAbove(plan.tree, item.node, zoom);
-    const term = isFaded || isStrip(item) ? 0 : (terms?.[plan.tree.frame[item.node]!] ?? 0);
-    const mark = term > 0 ? `match-${term}` : isFaded || terms ? 'dim' : '';
     drawn.rectSet = setChanged(drawn.rect, drawn.rectSet, { x, y, width, fill, class: mark });
     if (label === '') {
       drawn.label?.remove();
