@@ -139,6 +139,15 @@ describe('a chunk of a V8 profile', () => {
     expect(read.nodes[2]!.callFrame).toBe(read.nodes[0]!.callFrame);
   });
 
+  test('names each function once, also where it is written otherwise', () => {
+    const node = (id: number) => `{"id":${id},"callFrame":{"functionName":"f","url":"https://shop.example/app.js"}}`;
+    const { callFrames } = readTexts(
+      Buffer.from(`{"cpuProfile":{"nodes":[${[1, 2].map(node)}]}}`),
+      Buffer.from(`{"cpuProfile":{"nodes":[${node(3)}]}}`),
+    );
+    expect(callFrames.frames).toHaveLength(1);
+  });
+
   test('whose names are no UTF-8 has them with replacement characters', () => {
     const [start, end] = ['{"cpuProfile":{"nodes":[{"id":1,"callFrame":{"functionName":"', '"}}]}}'].map((part) =>
       Buffer.from(part),
