@@ -159,6 +159,15 @@ test.each([
   );
 });
 
+test('the last call is sampled to its end', async () => {
+  const session = await attach(page, { trusted: false });
+  for (let times = 0; times < 5; times++) {
+    const { captured } = await captureWhile<Told>(page, session, 'work', 1, 'callMany(1, 30)');
+    expect(captured.profile.samples.time.at(-1)).toBeGreaterThanOrEqual(captured.calls.intervalEnd[0]!);
+  }
+  await session.detach();
+});
+
 test('both samplers agree on what takes the time', async () => {
   const seen: Shares[] = [];
   for (const { trusted } of samplers) {
