@@ -1,8 +1,5 @@
 import type { CdpSession } from '../cdp/session.ts';
-import { Remote } from './remote.ts';
-
-/** The frame's context of our own: the page sees neither it nor what runs there. */
-const WORLD = 'flambe';
+import { ownWorld } from './own-world.ts';
 
 export interface Counted {
   /** Events that the browser has dispatched since the first look. */
@@ -40,12 +37,11 @@ export class EventCounter {
   }
 
   async #lookInto(frameId: string, isFirst: boolean): Promise<void> {
-    // The same one each time, for as long as the frame has the same document.
-    const { executionContextId } = await this.#session.send('Page.createIsolatedWorld', { frameId, worldName: WORLD });
+    const { contextId, remote } = await ownWorld(this.#session, frameId);
     const expression = `performance.eventCounts.get(${JSON.stringify(this.#type)}) ?? 0`;
-    const count = await new Remote(this.#session, executionContextId).value<number>(expression);
-    if (isFirst) this.#first.set(executionContextId, count);
-    this.#latest.set(executionContextId, count);
+    const count = await remote.value<number>(expression);
+    if (isFirst) this.#first.set(contextId, count);
+    this.#latest.set(contextId, count);
   }
 }
 

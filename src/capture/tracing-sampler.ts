@@ -1,5 +1,6 @@
 import { CdpError, type CdpSession } from '../cdp/session.ts';
 import { CaptureError } from './errors.ts';
+import { ownWorld } from './own-world.ts';
 import type { Recording, Sampler } from './sampler.ts';
 import type { TraceReader } from './trace-reader.ts';
 import { pause, within } from './within.ts';
@@ -24,7 +25,6 @@ const REPORT_EVERY = 4 * 1024 * 1024;
  * So that many more are taken first, which `console.timeStamp` does at once, in a world that the page does not see.
  */
 const forceSamples = 'for (let sample = 0; sample < 120; sample++) console.timeStamp()';
-const WORLD = 'flambe';
 /** A page in a long task does not get to it, one that is gone never. */
 const FORCING_MILLISECONDS = 100;
 /** The same for who is in no hurry and must not have samples of ours among the page's: what V8 takes of itself meanwhile. */
@@ -96,12 +96,8 @@ export class TracingSampler implements Sampler {
   async #forceSamples(): Promise<void> {
     try {
       const { frameTree } = await this.#session.send('Page.getFrameTree');
-      const frameId = frameTree.frame.id;
-      const { executionContextId } = await this.#session.send('Page.createIsolatedWorld', {
-        frameId,
-        worldName: WORLD,
-      });
-      await this.#session.send('Runtime.evaluate', { expression: forceSamples, contextId: executionContextId });
+      const { remote } = await ownWorld(this.#session, frameTree.frame.id);
+      await remote.value(forceSamples);
     } catch (error) {
       console.debug('The last samples may be missing:', error);
     }

@@ -1,4 +1,5 @@
 import { Column } from './column.ts';
+import { type Division, NO_SAMPLE } from './division.ts';
 import { lowerBound } from './lower-bound.ts';
 import {
   type CallIndex,
@@ -13,9 +14,6 @@ import {
 import { OUTSIDE, type Skeleton } from './skeleton.ts';
 import { WorkDivider } from './work.ts';
 
-/** Stands for the sample of time that no sample gave to its node. */
-export const NO_SAMPLE: SampleIndex = -1;
-
 /** Where the time of one or more calls went, by node of the skeleton. */
 export class Tally {
   /** Time that samples gave to the nodes. */
@@ -29,16 +27,6 @@ export class Tally {
   /** Time of pooled calls, which their samples are to share. */
   pooled: Microseconds = 0;
   notSampled: Microseconds = 0;
-}
-
-/** Takes what a call is divided into: stretches in order of time that stand one right after the other, and samples. */
-export interface Division {
-  /** A stretch goes to the node (null: to no frame) because a sample says so. */
-  sampled(node: NodeIndex | null, length: Microseconds, sample: SampleIndex): void;
-  /** A stretch is the browser's clocked work. */
-  worked(node: NodeIndex, length: Microseconds): void;
-  /** A sample stands on the node; a free one outside the browser's work. */
-  hit(node: NodeIndex, isFree: boolean): void;
 }
 
 /**

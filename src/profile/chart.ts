@@ -1,4 +1,4 @@
-import { NO_SAMPLE } from './attribute.ts';
+import { NO_SAMPLE } from './division.ts';
 import { withGroupFrames } from './group-frames.ts';
 import type { CallTree, Microseconds, NodeIndex, SampleIndex } from './model.ts';
 import type { Timeline } from './timeline.ts';

@@ -1,4 +1,4 @@
-type Numbers = Uint8Array | Int32Array | Float64Array;
+type Numbers = Int32Array | Float64Array;
 
 const FIRST_CAPACITY = 1024;
 
@@ -9,10 +9,6 @@ export class Column<Kind extends Numbers> {
 
   private constructor(array: Kind) {
     this.#array = array;
-  }
-
-  static bytes(): Column<Uint8Array> {
-    return new Column(new Uint8Array(FIRST_CAPACITY));
   }
 
   /** Of whole numbers of 32 bits. */

@@ -1,4 +1,4 @@
-import { NO_SAMPLE } from './attribute.ts';
+import { NO_SAMPLE } from './division.ts';
 import type { Microseconds, NodeIndex, Profile } from './model.ts';
 import type { Timeline } from './timeline.ts';
 

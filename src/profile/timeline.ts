@@ -1,4 +1,4 @@
-import { type Division, NO_SAMPLE } from './attribute.ts';
+import { type Division, NO_SAMPLE } from './division.ts';
 import type { CallIndex, CallTree, Microseconds, NodeIndex, SampleIndex } from './model.ts';
 
 /**

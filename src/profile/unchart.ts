@@ -1,5 +1,5 @@
-import { NO_SAMPLE } from './attribute.ts';
 import { ALL_CALLS, type Chart, ONE_CALL } from './chart.ts';
+import { NO_SAMPLE } from './division.ts';
 import { MergedTree } from './merge.ts';
 import { type CallTree, FrameKind, type Microseconds, type NodeIndex } from './model.ts';
 import type { Timeline } from './timeline.ts';

@@ -1,4 +1,4 @@
-import type { Division } from './attribute.ts';
+import type { Division } from './division.ts';
 import { lowerBound } from './lower-bound.ts';
 import type { FrameIndex, Microseconds, NodeIndex, Profile, SampleIndex } from './model.ts';
 import type { Skeleton } from './skeleton.ts';
