@@ -33,6 +33,7 @@ async function iifeText(entry: string, context: LoadContext): Promise<string> {
     configFile: false,
     logLevel: 'error',
     root,
+    plugins: compiledImports(),
     build: {
       write: false,
       minify: true,

@@ -22,6 +22,7 @@ export function withoutAddresses(graph: PackableGraph): PackableGraph {
     // Some colours go by addresses.
     paint: Object.assign((plan: Pick<Plan, 'whole'>, node: NodeIndex) => paint({ ...plan, tree }, node), {
       isOfFrames: paint.isOfFrames === true,
+      ...(paint.paleFills && { paleFills: () => paint.paleFills!(tree.frames) }),
     }),
   };
 }

@@ -5,21 +5,28 @@ import type { Writer } from './writer.ts';
 
 /** Puts before the writer what it needs, and gives the function that writes the graph as a {@link PackedGraph}. */
 export function packGraph(writer: Writer, graph: Prepared): () => void {
-  const { tree, start, used } = graph;
+  const { tree, start, used, at, colors } = graph;
   const { assembly } = writer;
-  const packedByFrame = new Int32Array(tree.frames.name.length);
-  used.forEach((frame, place) => {
-    packedByFrame[frame] = place;
-  });
-  const places = writer.put(packedByFrame);
   const gaps = start && gapsOf(tree, start);
   const gapColumn = gaps && writer.put(gaps);
   const writeTimes = (column: number, times: Float64Array) => {
     if (!assembly.writeWholes(column)) writer.write(times.join(','));
   };
   return () => {
-    writer.write(`${headOf(graph).slice(0, -'}'.length)},"nodes":{"frame":[`);
-    assembly.writeByFrame(places);
+    writer.write(`${headOf(graph)},"frames":{"name":${json(used.map((frame) => tree.frames.name[frame]!))},"url":[`);
+    assembly.writeOfUsed(at.url);
+    writer.write('],"line":[');
+    assembly.writeOfUsed(at.line);
+    writer.write('],"column":[');
+    assembly.writeOfUsed(at.column);
+    writer.write('],"kind":[');
+    assembly.writeOfUsed(at.kind);
+    writer.write(`]},"colors":{"of":"${colors.of}","fills":[`);
+    assembly.writeFills();
+    writer.write('],"fill":[');
+    assembly.writeFillPlaces();
+    writer.write(']},"nodes":{"frame":[');
+    assembly.writeFrames();
     writer.write('],"up":[');
     assembly.writeSteps();
     writer.write('],"self":[');
@@ -34,38 +41,22 @@ export function packGraph(writer: Writer, graph: Prepared): () => void {
   };
 }
 
-/** All but the nodes. */
-function headOf({ tree, whole, facts, caption, orientation, used, colors }: Prepared): string {
-  const { name, url, line, column, kind } = tree.frames;
-  const urls = new Map<string, number>();
-  const placeOf = (address: string) => {
-    const known = urls.get(address);
-    if (known === undefined) urls.set(address, urls.size);
-    return known ?? urls.size - 1;
-  };
-  const urlPlaces = used.map((frame) => placeOf(url[frame]!));
-  const packed: Omit<PackedGraph, 'nodes'> = {
+/** The object's beginning: all that is not of frames, colours or nodes. */
+function headOf({ whole, facts, caption, orientation, urls }: Prepared): string {
+  const head: Omit<PackedGraph, 'frames' | 'colors' | 'nodes'> = {
     format: packedFormat,
     version: packedVersion,
     facts,
     caption,
     whole,
     orientation,
-    urls: [...urls.keys()],
-    frames: {
-      name: used.map((frame) => name[frame]!),
-      url: urlPlaces,
-      line: used.map((frame) => line[frame]!),
-      column: used.map((frame) => column[frame]!),
-      kind: used.map((frame) => kind[frame]!),
-    },
-    colors: {
-      of: colors.of,
-      fills: colors.palette.map(({ fill }) => fill),
-      fill: colors.of === 'frame' ? used.map((frame) => colors.place[frame]!) : [...colors.place],
-    },
+    urls,
   };
-  return JSON.stringify(packed).replaceAll(/[<>&'\u007f-\uffff]/g, unicodeEscape);
+  return json(head).slice(0, -'}'.length);
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[<>&'\u007f-\uffff]/g, unicodeEscape);
 }
 
 function unicodeEscape(unit: string): string {

@@ -1,4 +1,3 @@
-import type { Color } from '../flamegraph/color.ts';
 import type { PackableGraph } from '../flamegraph/pack.ts';
 import type { FrameIndex, NodeIndex } from '../profile/model.ts';
 import type { Writer } from './writer.ts';
@@ -7,42 +6,91 @@ import type { Writer } from './writer.ts';
 export interface Prepared extends PackableGraph {
   /** The frames that nodes have, ascending. */
   readonly used: readonly FrameIndex[];
+  /** Addresses of frames' scripts, each once, and before them the empty one. */
+  readonly urls: readonly string[];
+  readonly at: Columns;
   readonly colors: Colors;
+}
+
+/** Where columns by frame, of 32-bit numbers, stand before the writer. */
+interface Columns {
+  /** Places in {@link Prepared.urls}. */
+  readonly url: number;
+  readonly line: number;
+  readonly column: number;
+  readonly kind: number;
 }
 
 interface Colors {
   /** Whether all nodes of a frame share one. */
   readonly of: 'frame' | 'node';
-  /** Each fill once. */
-  readonly palette: readonly Color[];
-  /** Column of places in the palette, by frame or by node. */
-  readonly place: Int32Array;
+  /** Column by colour: 1 where labels on it are light, 0 where they are dark. */
+  readonly areStrong: Int32Array;
 }
 
 /** The tree stands before the writer. */
 export function prepare(writer: Writer, graph: PackableGraph): Prepared {
-  const first = writer.firstNodes();
-  const used: FrameIndex[] = [];
-  for (let frame = 0; frame < first.length; frame++) if (first[frame]! >= 0) used.push(frame);
-  return { ...graph, used, colors: colorsOf(graph, used, first) };
+  const found = writer.findUsed();
+  const used = Array.from(found.used);
+  const { urls, place } = addressesOf(graph, used);
+  const { line, column, kind } = graph.tree.frames;
+  const at = {
+    url: writer.put(place),
+    line: writer.put(line),
+    column: writer.put(column),
+    kind: writer.put(Int32Array.from(kind)),
+  };
+  return { ...graph, used, urls, at, colors: putColors(writer, graph, used, found.firstNode) };
 }
 
-function colorsOf({ tree, whole, paint }: PackableGraph, used: readonly FrameIndex[], first: Int32Array): Colors {
+function addressesOf(
+  { tree: { frames } }: PackableGraph,
+  used: readonly FrameIndex[],
+): { urls: string[]; place: Int32Array } {
+  const places = new Map([['', 0]]);
+  const place = new Int32Array(frames.url.length);
+  for (const frame of used) {
+    const url = frames.url[frame]!;
+    let known = places.get(url);
+    if (known === undefined) {
+      known = places.size;
+      places.set(url, known);
+    }
+    place[frame] = known;
+  }
+  return { urls: [...places.keys()], place };
+}
+
+function putColors(
+  writer: Writer,
+  { tree, whole, paint }: PackableGraph,
+  used: readonly FrameIndex[],
+  first: Int32Array,
+): Colors {
   const { frame, frames } = tree;
-  const plan = { tree, whole };
+  const setFills = (fills: string, count: number, place: Int32Array | null, of: Colors['of']) =>
+    writer.assembly.setFills(writer.putText(fills), count, place ? writer.put(place) : 0, of === 'node');
+  if (paint.paleFills) {
+    const count = frames.name.length;
+    setFills(paint.paleFills(frames), count, null, 'frame');
+    return { of: 'frame', areStrong: new Int32Array(count) };
+  }
   const places = new Map<string, number>();
-  const palette: Color[] = [];
+  const areStrong: number[] = [];
   const placeOf = (node: NodeIndex) => {
-    const color = paint(plan, node);
-    const known = places.get(color.fill);
-    if (known !== undefined) return known;
-    places.set(color.fill, palette.length);
-    return palette.push(color) - 1;
+    const color = paint({ tree, whole }, node);
+    let place = places.get(color.fill);
+    if (place === undefined) {
+      place = areStrong.push(color.isPale ? 0 : 1) - 1;
+      places.set(color.fill, place);
+    }
+    return place;
   };
   const byFrame = new Int32Array(frames.name.length);
   for (const index of used) byFrame[index] = placeOf(first[index]!);
-  if (paint.isOfFrames) return { of: 'frame', place: byFrame, palette };
-  const byNode = frame.map((_, node) => placeOf(node));
-  const isOfFrames = byNode.every((place, node) => place === byFrame[frame[node]!]);
-  return { of: isOfFrames ? 'frame' : 'node', place: isOfFrames ? byFrame : byNode, palette };
+  const byNode = paint.isOfFrames ? null : frame.map((_, node) => placeOf(node));
+  const isOfFrames = byNode?.every((place, node) => place === byFrame[frame[node]!]) ?? true;
+  const of = isOfFrames ? 'frame' : 'node';
+  setFills([...places.keys()].join(''), places.size, isOfFrames ? byFrame : byNode, of);
+  return { of, areStrong: Int32Array.from(areStrong) };
 }

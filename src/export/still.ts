@@ -2,7 +2,7 @@ import { baseLine, boxHeight, type Pen, rowHeight, rowTop, type Tone } from '../
 import { wholeOf } from '../flamegraph/facts.ts';
 import { guessCharWidth } from '../flamegraph/guessed-widths.ts';
 import { labelPadding, leadingPart } from '../flamegraph/labels.ts';
-import { displayName, fileName, sourceText } from '../flamegraph/names.ts';
+import { displayName, fileName, kindText } from '../flamegraph/names.ts';
 import { narrowest } from '../flamegraph/view.ts';
 import { FrameKind } from '../profile/model.ts';
 import type { Prepared } from './prepared.ts';
@@ -32,13 +32,14 @@ export interface StillOptions {
  * `itemDescription`.
  */
 export function drawStill(writer: Writer, graph: Prepared, options: StillOptions): Still {
-  const { tree, whole, facts, orientation } = graph;
+  const { tree, whole, facts, orientation, urls, at, colors } = graph;
   const { width, minWidth, mostBoxes, hatch } = options;
   const { assembly } = writer;
   assembly.setMeasures(width, rowHeight - boxHeight, whole);
   assembly.setPadding(labelPadding);
   writer.set(assembly.widths.value, charWidths());
-  const { fills, tones } = fillsOf(writer, graph, hatch);
+  assembly.setTones(writer.put(colors.areStrong));
+  assembly.setPlaces(at.kind, at.url, at.line, urls.length);
   const names = putNames(writer, graph);
   writer.putTexts([
     `" y="${baseLine}">`,
@@ -47,13 +48,14 @@ export function drawStill(writer: Writer, graph: Prepared, options: StillOptions
     `" height="${boxHeight}" fill="`,
     '"><title>',
     ...toneTags,
-    ...fills,
+    ...kindTexts,
+    hatch.strip,
+    hatch.empty,
+    ...urls.map(fileName),
     ...names,
-    ...placesOf(graph),
   ]);
-  assembly.composeFills(writer.put(tones));
+  assembly.compose();
   const rows = collect(assembly, narrowest({ from: 0, to: tree.total[0]!, width, minWidth }), mostBoxes);
-  assembly.arrange(rows);
   const top = rowTop(orientation, rows);
   const write = () => {
     for (let row = 0; row < rows; row++) {
@@ -88,39 +90,17 @@ function charWidths(): Float64Array {
   );
 }
 
+/** By the numbers that they have in the assembly. */
 const tones: readonly Tone[] = ['pale', 'strong', 'hatched'];
 /** What stands before the place of a label, by tone. */
 const toneTags = tones.map((tone) => (tone === 'pale' ? '<text x="' : `<text class="${tone}" x="`));
 
-interface Fills {
-  readonly fills: readonly string[];
-  /** Column of places in {@link tones}. */
-  readonly tones: Int32Array;
-}
+/** What frames without an address are, by kind. */
+const kindTexts = Object.values(FrameKind).map(kindText);
 
-/** The fills of strips, of time without samples, and of the palette. Puts the column that says which box has which. */
-function fillsOf(writer: Writer, { tree, colors }: Prepared, hatch: Pen['hatch']): Fills {
-  const [notSampled, first] = [1, 2];
-  const { frame, frames } = tree;
-  const isByNode = colors.of === 'node';
-  const fill = colors.place.map((place, index) => {
-    const isSampled = frames.kind[isByNode ? frame[index]! : index] !== FrameKind.notSampled;
-    return isSampled ? first + place : notSampled;
-  });
-  writer.assembly.setFills(writer.put(fill), isByNode, first + colors.palette.length);
-  const toneOf = (tone: Tone) => tones.indexOf(tone);
-  return {
-    fills: [hatch.strip, hatch.empty, ...colors.palette.map(({ fill }) => fill)],
-    tones: Int32Array.from([
-      toneOf('hatched'),
-      toneOf('hatched'),
-      ...colors.palette.map(({ isPale }) => toneOf(isPale ? 'pale' : 'strong')),
-    ]),
-  };
-}
-
-/** What nearly all names are: it takes less time to see that they can be shown as they are than to make them so. */
+/** It takes less time to see that a name can be shown as it is, or is no path either, than to make it so. */
 const harmless = /^[ -~]{1,100}$/;
+const harmlessPart = /^[ -\-0-~]{1,100}$/;
 
 /** By frame; those of frames that no node has are empty. */
 function putNames(writer: Writer, { tree: { frames }, used }: Prepared): string[] {
@@ -129,27 +109,12 @@ function putNames(writer: Writer, { tree: { frames }, used }: Prepared): string[
   const encoder = new TextEncoder();
   for (const frame of used) {
     const given = frames.name[frame]!;
+    names[frame] = given;
+    if (harmlessPart.test(given)) continue;
     const name = harmless.test(given) ? given : displayName(frames, frame);
     names[frame] = name;
-    // The parts of a path end so; most names have none.
-    if (/[./›]/.test(name)) leading[frame] = encoder.encode(leadingPart(name)).length;
+    leading[frame] = encoder.encode(leadingPart(name)).length;
   }
   writer.assembly.setLeading(writer.put(leading));
   return names;
-}
-
-function placesOf({ tree: { frames }, used }: Prepared): string[] {
-  const places = new Array<string>(frames.name.length).fill('');
-  const fileNames = new Map<string, string>();
-  // Many frames share an address.
-  const nameFile = (url: string) => {
-    let name = fileNames.get(url);
-    if (name === undefined) {
-      name = fileName(url);
-      fileNames.set(url, name);
-    }
-    return name;
-  };
-  for (const frame of used) places[frame] = sourceText(frames, frame, nameFile);
-  return places;
 }

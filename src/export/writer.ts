@@ -13,6 +13,8 @@ export interface Assembly {
   readonly self: Global;
   readonly total: Global;
   readonly start: Global;
+  readonly firstNode: Global;
+  readonly used: Global;
   begin(nodes: number, frames: number): void;
   layOut(arePacked: boolean): void;
   take(bytes: number): number;
@@ -20,16 +22,20 @@ export interface Assembly {
   findTexts(from: number, count: number): void;
   setMeasures(width: number, gap: number, whole: number): void;
   setPadding(pixels: number): void;
-  setFills(column: number, isByNode: boolean, count: number): void;
+  setFills(at: number, count: number, places: number, areOfNodes: boolean): void;
+  setTones(column: number): void;
   setLeading(column: number): void;
-  composeFills(tones: number): void;
+  setPlaces(kinds: number, files: number, lines: number, fileCount: number): void;
+  compose(): void;
   collect(shortest: number): number;
   rows(): number;
   itemTimes(): number;
-  firstNodes(): number;
-  arrange(rows: number): void;
   writeRow(row: number): void;
-  writeByFrame(column: number): void;
+  findUsed(): number;
+  writeFills(): void;
+  writeFillPlaces(): void;
+  writeFrames(): void;
+  writeOfUsed(column: number): void;
   writeInts(column: number): void;
   writeSteps(): void;
   writeWholes(column: number): number;
@@ -77,18 +83,25 @@ export class Writer {
     return address;
   }
 
-  /** By frame: the first node that has it, -1 where none has. */
-  firstNodes(): Int32Array {
-    const address = this.assembly.firstNodes();
-    return new Int32Array(this.assembly.memory.buffer, address, this.#frames).slice();
+  /** Finds the frames that nodes have, ascending, and by frame the first node that has it, -1 where none has. */
+  findUsed(): { used: Int32Array; firstNode: Int32Array } {
+    const { assembly } = this;
+    const count = assembly.findUsed();
+    const column = (address: Global, length: number) =>
+      new Int32Array(assembly.memory.buffer, address.value, length).slice();
+    return { used: column(assembly.used, count), firstNode: column(assembly.firstNode, this.#frames) };
+  }
+
+  /** Puts a text where there is room and gives its address. */
+  putText(text: string): number {
+    const address = this.assembly.end.value;
+    this.write(text);
+    return address;
   }
 
   /** Puts texts without zeros in them. */
   putTexts(texts: readonly string[]): void {
-    const { assembly } = this;
-    const from = assembly.end.value;
-    this.write(`${texts.join('\0')}\0`);
-    assembly.findTexts(from, texts.length);
+    this.assembly.findTexts(this.putText(`${texts.join('\0')}\0`), texts.length);
   }
 
   /** From here on the file is written. */

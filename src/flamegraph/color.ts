@@ -1,4 +1,4 @@
-import type { NodeIndex } from '../profile/model.ts';
+import type { FrameTable, NodeIndex } from '../profile/model.ts';
 import type { Plan } from './view.ts';
 
 /** The colour of labels on pale boxes; on strong ones they are white. */
@@ -20,6 +20,8 @@ export interface Paint {
   (plan: Pick<Plan, 'tree' | 'whole'>, node: NodeIndex): Color;
   /** Whether it is the same for all nodes of a frame. */
   readonly isOfFrames?: boolean;
+  /** Where all of them are pale, too: those of a table's frames as one text, `#rrggbb#rrggbb…` */
+  readonly paleFills?: (frames: FrameTable) => string;
 }
 
 /** Of the black and white that labels may have, one is readable on any colour: 4.5 to 1 or more (WCAG 2.2). */

@@ -19,14 +19,14 @@ export function displayName(frames: FrameTable, frame: FrameIndex): string {
 }
 
 /** `store.js:88`; for frames that have no place in a source, what they are instead. */
-export function sourceText(frames: FrameTable, frame: FrameIndex, nameFile = fileName): string {
+export function sourceText(frames: FrameTable, frame: FrameIndex): string {
   const url = frames.url[frame]!;
   if (url === '') return kindText(frames.kind[frame] as FrameKind);
   const line = frames.line[frame]!;
-  return line > 0 ? `${nameFile(url)}:${line}` : nameFile(url);
+  return line > 0 ? `${fileName(url)}:${line}` : fileName(url);
 }
 
-function kindText(kind: FrameKind): string {
+export function kindText(kind: FrameKind): string {
   switch (kind) {
     case FrameKind.script:
       return 'unknown source';

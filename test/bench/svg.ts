@@ -9,7 +9,7 @@ import type { Say } from './index.ts';
 import type { Drawn } from './svg-job.ts';
 import { foldedLines, growTree } from './trees.ts';
 
-const RUNS = 5;
+const RUNS = 9;
 /** How many times faster than flamegraph.pl, by the number of frames drawn. */
 const sizes = [
   [10_000, 15],

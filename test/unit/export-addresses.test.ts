@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { withoutAddresses } from '../../src/export/addresses.ts';
+import { unpackGraph } from '../../src/flamegraph/pack.ts';
 import { FrameKind } from '../../src/profile/model.ts';
-import { svgOf } from './exported.ts';
+import { packedText, svgOf } from './exported.ts';
 import { facts, graphOf } from './facts.ts';
 import { buildTree } from './pictures.ts';
 
@@ -69,5 +70,9 @@ test('a target that is no address stays, and one that has an address in it keeps
 test('colours stay, though they go by addresses', () => {
   const graph = telling('a.example', 'b');
   const short = withoutAddresses(graph);
-  for (const node of graph.tree.frame.keys()) expect(short.paint(short, node)).toEqual(graph.paint(graph, node));
+  const read = unpackGraph(packedText(short));
+  for (const node of graph.tree.frame.keys()) {
+    expect(short.paint(short, node)).toEqual(graph.paint(graph, node));
+    expect(read.paint(read, node)).toEqual(graph.paint(graph, node));
+  }
 });

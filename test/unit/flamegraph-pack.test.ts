@@ -32,13 +32,17 @@ test('boxes keep their colours, in every palette', () => {
   );
 });
 
-test('frames that no node uses are left out', () => {
-  const tree = treeOf(`
+test.each(palettes)('frames that no node uses are left out, and their colours, in the palette %s', (palette) => {
+  const whole = treeOf(`
     dispatch 100
       reduce 300
   `);
-  const packed = packedText(graphOf({ ...tree, frame: Int32Array.of(1, 1) }));
-  expect(unpackGraph(packed).tree.frames.name).toEqual(['reduce']);
+  const tree = { ...whole, frame: Int32Array.of(1, 1) };
+  const paint = paintBy(palette);
+  const read = unpackGraph(packedText({ ...graphOf(tree), paint }));
+  const { total } = tree;
+  expect(read.tree.frames.name).toEqual(['reduce']);
+  expect(read.paint({ tree: read.tree, whole: total[0]! }, 1)).toEqual(paint({ tree, whole: total[0]! }, 1));
 });
 
 test('deep and wide trees fit on the stack', () => {

@@ -3,21 +3,45 @@
  * first box on, where JavaScript would not be compiled yet, and bytes need no garbage collector.
  */
 import { end, reserve, take } from './bytes.ts';
+import { setFills } from './fills.ts';
 import { setPadding, widths } from './labels.ts';
-import { firstNodes, writeByFrame, writeInts, writeSteps, writeWholes } from './pack.ts';
-import { composeFills, setFills, setLeading, setMeasures, writeRow } from './still.ts';
+import {
+  findUsed,
+  used,
+  writeFillPlaces,
+  writeFills,
+  writeFrames,
+  writeInts,
+  writeOfUsed,
+  writeSteps,
+  writeWholes,
+} from './pack.ts';
+import { compose, setLeading, setMeasures, setPlaces, setTones, writeRow } from './still.ts';
 import { findTexts } from './texts.ts';
-import { arrange, begin, collect, depth, frame, itemTimes, layOut, rows, samples, self, start, total } from './tree.ts';
-
-export {
-  arrange,
+import {
   begin,
   collect,
-  composeFills,
+  depth,
+  firstNode,
+  frame,
+  itemTimes,
+  layOut,
+  rows,
+  samples,
+  self,
+  start,
+  total,
+} from './tree.ts';
+
+export {
+  begin,
+  collect,
+  compose,
   depth,
   end,
   findTexts,
-  firstNodes,
+  findUsed,
+  firstNode,
   frame,
   itemTimes,
   layOut,
@@ -29,12 +53,18 @@ export {
   setLeading,
   setMeasures,
   setPadding,
+  setPlaces,
+  setTones,
   start,
   take,
   total,
+  used,
   widths,
-  writeByFrame,
+  writeFillPlaces,
+  writeFills,
+  writeFrames,
   writeInts,
+  writeOfUsed,
   writeRow,
   writeSteps,
   writeWholes,

@@ -1,20 +1,57 @@
 /** A tree's nodes as numbers of JSON columns; see `PackedGraph` in src/flamegraph/pack.ts. */
 import { COMMA, end, putByte, putWhole, reserve, rewind, take } from './bytes.ts';
-import { depth, floatOf, frame, frameCount, intOf, nodeCount } from './tree.ts';
+import { areOfNodes, fillCount, fillPlaces, putFill } from './fills.ts';
+import { depth, firstNode, floatOf, frame, frameCount, intOf, nodeCount, setInt } from './tree.ts';
 
 const MOST_DIGITS: usize = 20;
+const QUOTE: u8 = 0x22;
 
-/** A column by frame: the first node that has it, -1 where none has. */
-export function firstNodes(): usize {
-  const first = take(4 * frameCount);
-  memory.fill(first, 0xff, 4 * frameCount);
-  for (let node = nodeCount - 1; node >= 0; node--) store<i32>(first + 4 * intOf(frame, node), node);
-  return first;
+/** Column by frame: how many before it are used. */
+let rank: usize = 0;
+/** Column: the frames that nodes have, ascending. */
+export let used: usize = 0;
+let usedCount: i32 = 0;
+
+/** Gives how many frames nodes have. */
+export function findUsed(): i32 {
+  const bytes = 4 * frameCount;
+  rank = take(bytes);
+  used = take(bytes);
+  usedCount = 0;
+  for (let index = 0; index < frameCount; index++) {
+    setInt(rank, index, usedCount);
+    if (intOf(firstNode, index) >= 0) setInt(used, usedCount++, index);
+  }
+  return usedCount;
 }
 
-/** What a column says of each node's frame. */
-export function writeByFrame(column: usize): void {
-  for (let node = 0; node < nodeCount; node++) writeInt(node, intOf(column, intOf(frame, node)));
+/** The frame of each node, numbered among the used ones. */
+export function writeFrames(): void {
+  for (let node = 0; node < nodeCount; node++) writeInt(node, intOf(rank, intOf(frame, node)));
+}
+
+/** What a column says of each used frame. */
+export function writeOfUsed(column: usize): void {
+  for (let index = 0; index < usedCount; index++) writeInt(index, intOf(column, intOf(used, index)));
+}
+
+/** The colours, each once, as JSON strings; those of used frames where frames have them in their own order. */
+export function writeFills(): void {
+  const count = fillPlaces === 0 ? usedCount : fillCount;
+  for (let index = 0; index < count; index++) {
+    reserve(MOST_DIGITS);
+    if (index > 0) putByte(COMMA);
+    putByte(QUOTE);
+    putFill(fillPlaces === 0 ? intOf(used, index) : index);
+    putByte(QUOTE);
+  }
+}
+
+/** Which of them each node has, or each used frame. */
+export function writeFillPlaces(): void {
+  if (fillPlaces === 0) for (let index = 0; index < usedCount; index++) writeInt(index, index);
+  else if (areOfNodes) writeInts(fillPlaces);
+  else writeOfUsed(fillPlaces);
 }
 
 function writeInt(node: i32, value: i32): void {

@@ -18,14 +18,31 @@ let arePlain: usize = 0;
 export function findTexts(from: usize, count: i32): void {
   starts = take(4 * (count + 1));
   arePlain = take(count);
-  let at = from;
-  for (let text = 0; text < count; text++) {
-    store<u32>(starts + 4 * text, <u32>at);
-    let isPlain = true;
-    for (let byte = load<u8>(at++); byte !== 0; byte = load<u8>(at++)) if (entityOf(byte) !== 0) isPlain = false;
-    store<u8>(arePlain + text, <u8>isPlain);
+  const zero = i8x16.splat(0);
+  let text = 0;
+  let isPlain = true;
+  store<u32>(starts, <u32>from);
+  for (let block = from; text < count; block += 16) {
+    const bytes = v128.load(block);
+    let ends = i8x16.bitmask(i8x16.eq(bytes, zero));
+    const escaped = i8x16.bitmask(areEscaped(bytes));
+    let before = 0;
+    for (; ends !== 0 && text < count; ends &= ends - 1) {
+      const at = ctz(ends);
+      const upTo = (1 << at) - 1;
+      store<u8>(arePlain + text, <u8>(isPlain && (escaped & upTo & ~before) === 0));
+      store<u32>(starts + 4 * ++text, <u32>block + at + 1);
+      isPlain = true;
+      before = upTo;
+    }
+    if ((escaped & ~before) !== 0) isPlain = false;
   }
-  store<u32>(starts + 4 * count, <u32>at);
+}
+
+function areEscaped(bytes: v128): v128 {
+  const brackets = v128.or(i8x16.eq(bytes, i8x16.splat(0x3c)), i8x16.eq(bytes, i8x16.splat(0x3e)));
+  const quotes = v128.or(i8x16.eq(bytes, i8x16.splat(0x22)), i8x16.eq(bytes, i8x16.splat(0x27)));
+  return v128.or(v128.or(brackets, quotes), i8x16.eq(bytes, i8x16.splat(0x26)));
 }
 
 export function startOf(text: i32): usize {

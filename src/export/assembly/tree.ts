@@ -16,9 +16,19 @@ export let self: usize = 0;
 export let total: usize = 0;
 export let start: usize = 0;
 
+/** Column by frame: the first node that has it, -1 where none has. */
+export let firstNode: usize = 0;
+/** How deep the deepest node stands. */
+let deepest: i32 = 0;
+
 /** What is drawn as one box, in the order of the nodes: a node, or -1 - the number of a strip. */
 let items: usize = 0;
 let itemCount: i32 = 0;
+/** By item: the next one in its row, and by row the first and the last one; -1 where there is none. */
+let nextInRow: usize = 0;
+let firstInRow: usize = 0;
+let lastInRow: usize = 0;
+let rowCount: i32 = 0;
 /** Of each strip: its first node, how many siblings it has, their time together, where it begins and ends. */
 const STRIP: usize = 32;
 const SIBLINGS: usize = 4;
@@ -27,10 +37,6 @@ const BEGIN: usize = 16;
 const FINISH: usize = 24;
 let strips: usize = 0;
 let stripCount: i32 = 0;
-
-/** Items by row, and where each row's begin. */
-let arranged: usize = 0;
-let rowBegins: usize = 0;
 
 export function begin(nodes: i32, frames: i32): void {
   nodeCount = nodes;
@@ -44,7 +50,9 @@ export function begin(nodes: i32, frames: i32): void {
   self = take(floats);
   total = take(floats);
   start = take(floats);
+  firstNode = take(4 * frames);
   items = take(ints);
+  nextInRow = take(ints);
   strips = take(STRIP * nodes);
 }
 
@@ -56,7 +64,7 @@ export function floatOf(column: usize, index: i32): f64 {
   return load<f64>(column + ((<usize>index) << 3));
 }
 
-function setInt(column: usize, index: i32, value: i32): void {
+export function setInt(column: usize, index: i32, value: i32): void {
   store<i32>(column + ((<usize>index) << 2), value);
 }
 
@@ -64,13 +72,17 @@ function setFloat(column: usize, index: i32, value: f64): void {
   store<f64>(column + ((<usize>index) << 3), value);
 }
 
-/** Counts children; where boxes have no times of their own, they stand side by side. */
+/** Counts children and finds who is first; where boxes have no times of their own, they stand side by side. */
 export function layOut(arePacked: bool): void {
   /** The last node of each depth, and where its next sibling begins. */
   const last = take(4 * nodeCount);
   const next = take(8 * (nodeCount + 1));
+  memory.fill(firstNode, 0xff, 4 * frameCount);
   for (let node = 0; node < nodeCount; node++) {
+    const frameOf = intOf(frame, node);
+    if (intOf(firstNode, frameOf) < 0) setInt(firstNode, frameOf, node);
     const row = intOf(depth, node);
+    deepest = max(deepest, row);
     setInt(last, row, node);
     if (row > 0) {
       const above = intOf(last, row - 1);
@@ -82,6 +94,8 @@ export function layOut(arePacked: bool): void {
     setFloat(next, row, here + floatOf(total, node));
     setFloat(next, row + 1, here);
   }
+  firstInRow = take(4 * (deepest + 1));
+  lastInRow = take(4 * (deepest + 1));
 }
 
 /** Finds the boxes of at least that time, and the strips of what is shorter; boxes as wide as the root always. Gives how many. */
@@ -90,6 +104,8 @@ export function collect(shortest: f64): i32 {
   const least = min(shortest, to);
   itemCount = 0;
   stripCount = 0;
+  rowCount = 0;
+  memory.fill(firstInRow, 0xff, 4 * (deepest + 1));
   /** The narrow siblings before the node, of which a strip may become. */
   let siblings = 0;
   let time: f64 = 0;
@@ -108,7 +124,7 @@ export function collect(shortest: f64): i32 {
       }
     }
     if (!isBeyond && !isNarrow) {
-      setInt(items, itemCount++, node++);
+      addItem(node++, row);
       continue;
     }
     if (isNarrow) {
@@ -137,14 +153,21 @@ function addStrip(siblings: i32, time: f64, least: f64): void {
   const strip = strips + STRIP * stripCount++;
   store<i32>(strip, siblings, SIBLINGS);
   store<f64>(strip, time, TIME);
-  setInt(items, itemCount++, -stripCount);
+  addItem(-stripCount, intOf(depth, load<i32>(strip)));
+}
+
+function addItem(item: i32, row: i32): void {
+  setInt(items, itemCount, item);
+  setInt(nextInRow, itemCount, -1);
+  if (intOf(firstInRow, row) < 0) setInt(firstInRow, row, itemCount);
+  else setInt(nextInRow, intOf(lastInRow, row), itemCount);
+  setInt(lastInRow, row, itemCount++);
+  rowCount = max(rowCount, row + 1);
 }
 
 /** How many rows the items fill. */
 export function rows(): i32 {
-  let deepest = 0;
-  for (let index = 0; index < itemCount; index++) deepest = max(deepest, intOf(depth, nodeOf(intOf(items, index))));
-  return deepest + 1;
+  return rowCount;
 }
 
 /** The time of each item, as a column. */
@@ -154,33 +177,17 @@ export function itemTimes(): usize {
   return times;
 }
 
-/** Brings the items into rows, each from left to right. */
-export function arrange(rows: i32): void {
-  arranged = take(4 * itemCount);
-  rowBegins = take(4 * (rows + 2));
-  // Each row is counted two places on. Summed up, the place after a row's is where it begins, and moves on as it fills.
-  for (let index = 0; index < itemCount; index++) {
-    const place = intOf(depth, nodeOf(intOf(items, index))) + 2;
-    setInt(rowBegins, place, intOf(rowBegins, place) + 1);
-  }
-  for (let place = 2; place <= rows; place++)
-    setInt(rowBegins, place, intOf(rowBegins, place) + intOf(rowBegins, place - 1));
-  for (let index = 0; index < itemCount; index++) {
-    const item = intOf(items, index);
-    const place = intOf(depth, nodeOf(item)) + 1;
-    const at = intOf(rowBegins, place);
-    setInt(rowBegins, place, at + 1);
-    setInt(arranged, at, item);
-  }
+/** The places of items in a row, from left to right, until -1. */
+export function firstOfRow(row: i32): i32 {
+  return intOf(firstInRow, row);
 }
 
-/** Where the items of a row begin; those of the row before end there. */
-export function rowBegin(row: i32): i32 {
-  return intOf(rowBegins, row);
+export function nextOf(place: i32): i32 {
+  return intOf(nextInRow, place);
 }
 
 export function itemAt(place: i32): i32 {
-  return intOf(arranged, place);
+  return intOf(items, place);
 }
 
 function stripOf(item: i32): usize {
