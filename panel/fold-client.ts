@@ -1,7 +1,6 @@
-import type { Layout } from '../src/flamegraph/layout.ts';
 import type { CallIndex, CallTable, CallTree, FrameIndex, Profile } from '../src/profile/model.ts';
 import type { Moments } from '../src/profile/moments.ts';
-import { keepLayout } from './layouts.ts';
+import { keepSurvey, type Survey } from './surveys.ts';
 import { WorkerLine } from './worker-line.ts';
 
 /** What there is to fold: the calls of a capture, or the functions of a recording. */
@@ -17,7 +16,7 @@ export type FoldWish = { readonly call: CallIndex } | { readonly frame: FrameInd
 export interface Folded {
   /** Without its frames, which are those of the profile. */
   readonly columns: Omit<CallTree, 'frames'>;
-  readonly layout: Layout;
+  readonly survey: Survey;
   /** The runs of a function. */
   readonly calls: CallTable | null;
 }
@@ -61,7 +60,7 @@ export class FoldClient {
   }
 }
 
-function treeOf({ frames }: Profile, { columns, layout }: Folded): CallTree {
-  keepLayout(columns, layout);
+function treeOf({ frames }: Profile, { columns, survey }: Folded): CallTree {
+  keepSurvey(columns, survey);
   return { frames, ...columns };
 }

@@ -1,9 +1,9 @@
 /** Folds what was chosen, off the panel's main thread. */
-import { layOut } from '../src/flamegraph/layout.ts';
 import { Folding } from '../src/profile/fold.ts';
 import type { CallTable, CallTree } from '../src/profile/model.ts';
 import { runsOf } from '../src/profile/runs.ts';
 import type { Folded, FoldSubject, FoldWish } from './fold-client.ts';
+import { survey } from './surveys.ts';
 import { answerLine } from './worker-line.ts';
 
 let latest: { readonly subject: FoldSubject; readonly folding: Folding } | null = null;
@@ -19,5 +19,5 @@ answerLine((subject: FoldSubject, wish: FoldWish): Folded => {
 
 function folded(tree: CallTree, calls: CallTable | null): Folded {
   const { frames, ...columns } = tree;
-  return { columns, layout: layOut(tree), calls };
+  return { columns, survey: survey(tree), calls };
 }

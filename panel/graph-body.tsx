@@ -1,4 +1,4 @@
-import type { Signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
 import { batch } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { rowHeight } from '../src/flamegraph/drawing.ts';
@@ -27,7 +27,7 @@ interface GraphBodyProps {
   readonly query: Query;
   readonly highlight: Signal<Highlight | null>;
   /** 1 for each frame that stands out. */
-  readonly highlighted: Uint8Array | null;
+  readonly highlighted: ReadonlySignal<Uint8Array | null>;
   /** As they were captured. */
   readonly captured: FrameTable;
   /** The function whose row in the table is the current one: that of the box selected last, or the other way round. */

@@ -1,3 +1,4 @@
+import { effect, type ReadonlySignal, untracked } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Query } from '../src/flamegraph/search.ts';
 import type { Plan } from '../src/flamegraph/view.ts';
@@ -8,7 +9,7 @@ interface GraphHostProps {
   readonly look: Look;
   readonly query: Query;
   /** 1 for each frame that is to stand out, in place of what is searched. */
-  readonly highlighted: Uint8Array | null;
+  readonly highlighted: ReadonlySignal<Uint8Array | null>;
   /** Taken as they are at first; a graph of another name is another component. */
   readonly options: FlameGraphOptions;
   /** Null when it goes. */
@@ -31,6 +32,13 @@ export function GraphHost({ plan, look, query, highlighted, options, onGraph }: 
   useLayoutEffect(() => graph.current!.setLook(look), [look]);
   useLayoutEffect(() => graph.current!.show(plan, { keepsPlace: true }), [plan]);
   useLayoutEffect(() => void graph.current!.search(query), [query]);
-  useLayoutEffect(() => graph.current!.highlight(highlighted), [highlighted]);
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        const frames = highlighted.value;
+        untracked(() => graph.current!.highlight(frames));
+      }),
+    [highlighted],
+  );
   return <div class="graph" ref={host} />;
 }

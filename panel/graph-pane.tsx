@@ -1,8 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
-import { callTimeline } from '../src/capture/trees.ts';
-import { type Caption, wholeOf } from '../src/flamegraph/facts.ts';
+import type { Caption } from '../src/flamegraph/facts.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
 import { paintBy } from '../src/flamegraph/palette.ts';
 import type { Query } from '../src/flamegraph/search.ts';
@@ -24,7 +23,7 @@ import type { GraphViews } from './graph-views.ts';
 import { useHighlight } from './highlight.ts';
 import { TableIcon } from './icons.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LegendList } from './legend-list.tsx';
+import { LegendList, LegendZoom } from './legend-list.tsx';
 import { orientationOf, type ViewKind } from './look.ts';
 import type { OriginalNames } from './original-names.ts';
 import { ResultRow } from './result-row.tsx';
@@ -56,27 +55,11 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
   const showsKeys = useSignal(false);
   const { call, choice, recorded, running } = controller.state.value;
   const frames = names.shown(tree.frames);
-  const named = useMemo(() => ({ ...tree, frames }), [tree, frames]);
   const hasTable = recorded !== null && running === null;
 
   const opened = 'graph' in capture ? capture.graph : null;
   /** Null for what a file holds. */
   const seen = 'graph' in capture ? null : capture;
-  const timeline = opened?.timeline;
-  useLayoutEffect(() => {
-    views.see({
-      capture,
-      tree: named,
-      whole: opened?.whole ?? named.total[0]!,
-      of: opened ? wholeOf(opened.facts) : 'call',
-      timeline: seen
-        ? () => ({ ...callTimeline(seen, call), tree: named })
-        : timeline
-          ? () => ({ ...timeline, tree: named })
-          : null,
-    });
-  }, [views, capture, call, named]);
-
   // What is still there of another capture has frames of its own.
   const shown = views.shown.value?.sight.capture === capture ? views.shown.value : null;
   const look = shown?.look ?? views.look.value;
@@ -86,7 +69,7 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     () => ({ orientation: orientationOf(look.view), paint: paintBy(look.palette) }),
     [look.view, look.palette],
   );
-  const { highlight, legend, highlighted } = useHighlight(main, drawn.zoom.value, look, graphLook);
+  const { highlight, legend, highlighted, zoomTo } = useHighlight(main, look, graphLook);
   useLayoutEffect(() => {
     // Frames of another capture have other numbers.
     highlight.value = null;
@@ -104,7 +87,7 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     if (url[frame]) controller.page.openSource?.(url[frame], Math.max(line[frame]!, 1), Math.max(column[frame]!, 1));
   };
   const actions = ({ plan, item }: Spot) =>
-    actionsOn({ tree: plan.tree, node: item.node, captured: named }, views, controller);
+    actionsOn({ tree: plan.tree, node: item.node, captured: shown!.sight.tree }, views, controller);
   const openMenu = (spot: Spot, place: { readonly x: number; readonly y: number }) => {
     menu.value = { spot, ...place };
   };
@@ -205,8 +188,9 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
           onMenu={openMenu}
         />
       )}
-      {shown && !main && <p class="empty">{emptyWords(look.view, seen !== null || timeline !== null)}</p>}
+      {shown && !main && <p class="empty">{emptyWords(look.view, shown.sight.timeline !== null)}</p>}
       {legendList}
+      <LegendZoom main={main} drawn={drawn} zoomTo={zoomTo} />
       <DetailsRow
         controller={controller}
         drawn={drawn}

@@ -4,9 +4,9 @@ import type { Edit } from '../src/profile/edits.ts';
 import { type CallTree, type FrameIndex, FrameKind, type FrameTable, type Microseconds } from '../src/profile/model.ts';
 import type { Timeline } from '../src/profile/timeline.ts';
 import { frameGroups } from './frame-groups.ts';
-import { planOf } from './layouts.ts';
 import type { Look, ViewKind } from './look.ts';
 import { saveSettings } from './settings.ts';
+import { planOf } from './surveys.ts';
 import { TreeClient } from './tree-client.ts';
 import type { Subject, View, Wish } from './tree-views.ts';
 

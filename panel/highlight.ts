@@ -1,5 +1,5 @@
-import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { computed, type ReadonlySignal, type Signal, signal, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { type Plan, type Zoom, zoomOn } from '../src/flamegraph/view.ts';
 import type { FrameIndex } from '../src/profile/model.ts';
 import { functionByFrame } from '../src/profile/moments.ts';
@@ -12,35 +12,34 @@ export type Highlight =
   | { readonly kind: 'function'; readonly frame: FrameIndex }
   | { readonly kind: 'legend'; readonly id: string };
 
+/** What follows from a graph and changes with it. What is only one of these does not concern all that stands around the graph. */
 interface Highlighting {
   /** One thing at a time; null where all is as it is. */
   readonly highlight: Signal<Highlight | null>;
   /** Null where colours mean nothing, or no group of functions. */
-  readonly legend: Legend | null;
+  readonly legend: ReadonlySignal<Legend | null>;
   /** 1 for each frame that stands out; null where none is to. */
-  readonly highlighted: Uint8Array | null;
+  readonly highlighted: ReadonlySignal<Uint8Array | null>;
+  /** To be told what is zoomed to, after it shows: a legend takes its time. */
+  readonly zoomTo: (zoom: Zoom) => void;
 }
 
-/** @param main what is drawn @param zoom what is zoomed to in it, or in another plan */
-export function useHighlight(
-  main: Plan | undefined,
-  zoom: { readonly plan: Plan; readonly range: Zoom } | null,
-  { view, palette }: Look,
-  { paint }: GraphLook,
-): Highlighting {
+/** @param main what is drawn */
+export function useHighlight(main: Plan | undefined, { view, palette }: Look, { paint }: GraphLook): Highlighting {
   const highlight = useSignal<Highlight | null>(null);
-  const range = zoom && zoom.plan.tree.frame === main?.tree.frame ? zoom.range : null;
-  const isBySource = palette === 'source' || palette === 'color-blind';
-  const legendIn = (zoom: Zoom) => (main && isBySource ? legendOf(main, zoom, paint, view === 'bottom-up') : null);
-  const whole = useMemo(() => main && legendIn(zoomOn(main.tree, 0)), [main, paint, palette]);
-  const zoomed = useSignal<{ readonly of: typeof whole; readonly legend: Legend | null } | null>(null);
-  useEffect(() => {
-    // For what is zoomed to it takes its time, and the zoom is not to wait for it.
-    zoomed.value = range && { of: whole, legend: legendIn(range) };
-  }, [whole, range]);
-  const legend = (zoomed.value?.of === whole ? zoomed.value?.legend : whole) ?? null;
-  const highlighted = useMemo(() => main && framesOf(main, highlight.value, legend), [main, highlight.value, legend]);
-  return { highlight, legend, highlighted: highlighted ?? null };
+  return useMemo(() => {
+    const isBySource = palette === 'source' || palette === 'color-blind';
+    const legendIn = (zoom: Zoom) => (main && isBySource ? legendOf(main, zoom, paint, view === 'bottom-up') : null);
+    const all = main ? zoomOn(main.tree, 0) : null;
+    const whole = all && legendIn(all);
+    const legend = signal(whole);
+    const zoomTo = (zoom: Zoom) => {
+      const isAll = zoom.first === all?.first && zoom.end === all.end;
+      legend.value = isAll ? whole : legendIn(zoom);
+    };
+    const highlighted = computed(() => (main ? framesOf(main, highlight.value, legend.value) : null));
+    return { highlight, legend, highlighted, zoomTo };
+  }, [main, paint, palette]);
 }
 
 function framesOf({ tree }: Plan, highlight: Highlight | null, legend: Legend | null): Uint8Array | null {

@@ -1,19 +1,22 @@
-import type { Signal } from '@preact/signals';
+import type { ReadonlySignal, Signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { harmless } from '../src/flamegraph/names.ts';
 import { heat, type PaletteName } from '../src/flamegraph/palette.ts';
 import { formatPercent } from '../src/flamegraph/units.ts';
+import type { Plan, Zoom } from '../src/flamegraph/view.ts';
+import type { DrawnGraphs } from './drawn-graphs.ts';
 import type { Highlight } from './highlight.ts';
 import type { Legend } from './legend.ts';
 
 interface LegendListProps {
   readonly palette: PaletteName;
   /** There where colours go by source. */
-  readonly legend: Legend | null;
+  readonly legend: ReadonlySignal<Legend | null>;
   readonly highlight: Signal<Highlight | null>;
 }
 
 /** What the colours of a graph mean; those of FlameGraph mean nothing. */
-export function LegendList({ palette, legend, highlight }: LegendListProps) {
+export function LegendList({ palette, legend: { value: legend }, highlight }: LegendListProps) {
   if (palette === 'self time') return <Scale />;
   if (!legend) return null;
   const chosen = highlight.value;
@@ -40,6 +43,22 @@ export function LegendList({ palette, legend, highlight }: LegendListProps) {
       })}
     </ul>
   );
+}
+
+interface LegendZoomProps {
+  readonly main: Plan | undefined;
+  readonly drawn: DrawnGraphs;
+  readonly zoomTo: (zoom: Zoom) => void;
+}
+
+/** Has a legend follow what is zoomed to. It shows nothing itself: so a zoom makes nothing else of the pane anew. */
+export function LegendZoom({ main, drawn, zoomTo }: LegendZoomProps) {
+  const zoom = drawn.zoom.value;
+  const range = zoom && zoom.plan.tree.frame === main?.tree.frame ? zoom.range : null;
+  useEffect(() => {
+    if (range) zoomTo(range);
+  }, [range, zoomTo]);
+  return null;
 }
 
 /** Colours side by side, as wide as each other. */

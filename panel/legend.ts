@@ -3,6 +3,7 @@ import { shareOf } from '../src/flamegraph/units.ts';
 import type { Plan, Zoom } from '../src/flamegraph/view.ts';
 import { type CallTree, FrameKind, type FrameTable, type NodeIndex } from '../src/profile/model.ts';
 import { frameGroups } from './frame-groups.ts';
+import { surveyOf } from './surveys.ts';
 
 /** Functions that the colours of a graph put together. */
 export interface LegendEntry {
@@ -42,13 +43,12 @@ const kinds: readonly (readonly [FrameKind, string])[] = [
 export function legendOf(plan: Plan, { first, end }: Zoom, paint: Paint, isInverted: boolean): Legend {
   const { tree } = plan;
   const { frames } = tree;
+  const { firstNode } = surveyOf(tree).byFrame;
   const { selfByFrame, viewed } = isInverted ? invertedSelf(tree, first, end) : ownSelf(tree, first, end);
-  const nodeByFrame = new Int32Array(frames.name.length).fill(-1);
-  for (let node = tree.frame.length - 1; node >= 0; node--) nodeByFrame[tree.frame[node]!] = node;
 
   const framesById = new Map<string, number[]>();
-  for (let frame = 0; frame < nodeByFrame.length; frame++) {
-    const id = nodeByFrame[frame]! < 0 ? null : idOf(frames, frame);
+  for (let frame = 0; frame < firstNode.length; frame++) {
+    const id = firstNode[frame]! < 0 ? null : idOf(frames, frame);
     if (id === null) continue;
     const known = framesById.get(id);
     if (known) known.push(frame);
@@ -56,14 +56,14 @@ export function legendOf(plan: Plan, { first, end }: Zoom, paint: Paint, isInver
   }
   const selfOf = (members: readonly number[]) => members.reduce((sum, frame) => sum + selfByFrame[frame]!, 0);
   const entries: LegendEntry[] = [];
-  const entryByFrame = new Int16Array(nodeByFrame.length).fill(-1);
+  const entryByFrame = new Int16Array(firstNode.length).fill(-1);
   const add = (id: string, name: string, members: readonly number[]) => {
     for (const frame of members) entryByFrame[frame] = entries.length;
     const hottest = members.toSorted((a, b) => selfByFrame[b]! - selfByFrame[a]!);
     const isHatched = frames.kind[members[0]!] === FrameKind.notSampled;
     const colors = new Set<string>();
     for (const frame of isHatched ? [] : hottest)
-      if (colors.size < mostColors) colors.add(paint(plan, nodeByFrame[frame]!).fill);
+      if (colors.size < mostColors) colors.add(paint(plan, firstNode[frame]!).fill);
     entries.push({ id, name, colors: [...colors], share: shareOf(selfOf(members), viewed) });
   };
   const kindIds = new Set(kinds.map(([kind]) => idOfKind(kind)));
@@ -105,7 +105,9 @@ interface Self {
   readonly viewed: number;
 }
 
-function ownSelf({ frame, self, frames }: CallTree, first: NodeIndex, end: NodeIndex): Self {
+function ownSelf(tree: CallTree, first: NodeIndex, end: NodeIndex): Self {
+  const { frame, self, frames, total } = tree;
+  if (end - first === frame.length) return { selfByFrame: surveyOf(tree).byFrame.self, viewed: total[0]! };
   const selfByFrame = new Float64Array(frames.name.length);
   let viewed = 0;
   for (let node = first; node < end; node++) {

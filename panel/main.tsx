@@ -10,6 +10,7 @@ import { OriginalNames } from './original-names.ts';
 import { findPage, type Page } from './page.ts';
 import { savedSettings } from './saved-settings.ts';
 import { showing } from './shown.ts';
+import { keepInSight } from './sights.ts';
 import { followTheme } from './theme.ts';
 
 followTheme(document.documentElement);
@@ -33,10 +34,9 @@ async function show(page: Page): Promise<void> {
   const controller = new Controller(page);
   const names = new OriginalNames(page, controller.sources, settings.originalNames);
   const views = new GraphViews(settings.look);
-  render(
-    <App controller={controller} shown={showing(controller.state, names)} views={views} settings={settings} />,
-    root,
-  );
+  const shown = showing(controller.state, names);
+  keepInSight(views, controller.state, shown);
+  render(<App controller={controller} shown={shown} views={views} settings={settings} />, root);
   await firstPaint();
   void captureView.load();
   await controller.open();

@@ -1,9 +1,9 @@
 import { headLines } from '../src/flamegraph/facts.ts';
-import { keepLayout } from './layouts.ts';
 import { openableWords } from './openable.ts';
 import type { OpenedGraph } from './readers.ts';
 import type { ReadingAnswer } from './reading-worker.ts';
 import type { OpenedProfile, PanelEvent } from './state.ts';
+import { keepSurvey } from './surveys.ts';
 
 export { acceptedFiles } from './openable.ts';
 
@@ -24,7 +24,8 @@ export function openFile(file: File, signal: AbortSignal, onProgress: (share: nu
   signal.addEventListener('abort', () => worker.terminate());
   return new Promise((resolve) => {
     const finish = (event: PanelEvent) => {
-      worker.terminate();
+      // To end it takes both processors a while, which what came of it needs first.
+      requestIdleCallback(() => worker.terminate());
       if (!signal.aborted) resolve(event);
     };
     const refuse = (problem: string) =>
@@ -35,7 +36,7 @@ export function openFile(file: File, signal: AbortSignal, onProgress: (share: nu
           onProgress(answer.share);
           break;
         case 'read':
-          keepLayout(answer.graph.tree, answer.layout);
+          keepSurvey(answer.graph.tree, answer.survey);
           finish({ type: 'opened', opened: openedProfile(name, answer.graph) });
           break;
         case 'refused':

@@ -1,13 +1,13 @@
 /** Reads one file, off the panel's main thread. */
-import { type Layout, layOut } from '../src/flamegraph/layout.ts';
 import { bytesOf } from './file-bytes.ts';
 import { type OpenedGraph, readOpenable } from './readers.ts';
 import { rehearse } from './rehearsal.ts';
+import { type Survey, survey } from './surveys.ts';
 import { buffersIn } from './worker-line.ts';
 
 export type ReadingAnswer =
   | { readonly kind: 'progress'; readonly share: number }
-  | { readonly kind: 'read'; readonly graph: OpenedGraph; readonly layout: Layout }
+  | { readonly kind: 'read'; readonly graph: OpenedGraph; readonly survey: Survey }
   /** What is wrong with the file, in words. */
   | { readonly kind: 'refused'; readonly problem: string };
 
@@ -20,8 +20,8 @@ addEventListener('message', async ({ data: file }: MessageEvent<File>) => {
     const bytes = await bytesOf(file, (share) => tell(share / 2));
     tell(1 / 2);
     const graph = readOpenable({ name: file.name, bytes }, (at) => tell((1 + at / bytes.length) / 2));
-    const layout = layOut(graph.tree);
-    answer({ kind: 'read', graph, layout }, [...buffersIn({ graph, layout })]);
+    const made = { graph, survey: survey(graph.tree) };
+    answer({ kind: 'read', ...made }, [...buffersIn(made)]);
   } catch (error) {
     answer({ kind: 'refused', problem: (error as Error).message });
   }

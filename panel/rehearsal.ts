@@ -1,5 +1,5 @@
-import { layOut } from '../src/flamegraph/layout.ts';
 import { readCpuProfile } from '../src/formats/cpuprofile/read.ts';
+import { survey } from './surveys.ts';
 
 const NODES = 1500;
 const CHILDREN = 3;
@@ -17,7 +17,7 @@ export async function rehearse(isOver: () => boolean): Promise<void> {
     await scheduler.postTask(
       () => {
         const { tree, timeline } = readCpuProfile(bytes);
-        layOut(tree);
+        survey(tree);
         timeline();
       },
       { priority: 'background' },

@@ -1,9 +1,8 @@
 import { CaptureError, type CaptureFailure } from '../src/capture/errors.ts';
 import type { ReadCalls, ReadPage, TraceReader } from '../src/capture/trace-reader.ts';
-import type { Layout } from '../src/flamegraph/layout.ts';
 import type { CaptureKey } from '../src/formats/sampled.ts';
 import type { Microseconds } from '../src/profile/model.ts';
-import { keepLayout } from './layouts.ts';
+import { keepSurvey, type Survey } from './surveys.ts';
 
 export type TraceQuestion =
   | { readonly ask: 'begin'; readonly captureId: string | null }
@@ -13,7 +12,7 @@ export type TraceQuestion =
 
 /** To the last two questions. */
 export type TraceAnswer =
-  | { readonly calls: ReadCalls; readonly layout: Layout | null }
+  | { readonly calls: ReadCalls; readonly survey: Survey | null }
   | { readonly page: ReadPage }
   | { readonly failure: CaptureFailure };
 
@@ -48,8 +47,8 @@ export class TraceClient implements TraceReader {
   async calls(key: CaptureKey): Promise<ReadCalls> {
     const answer = await this.#answer({ ask: 'calls', key });
     if ('calls' in answer) {
-      const { calls, layout } = answer;
-      if (calls.tree && layout) keepLayout(calls.tree, layout);
+      const { calls, survey } = answer;
+      if (calls.tree && survey) keepSurvey(calls.tree, survey);
       return calls;
     }
     throw refused(answer);

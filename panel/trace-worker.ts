@@ -3,8 +3,8 @@ import { CaptureError } from '../src/capture/errors.ts';
 import { sumsOf } from '../src/capture/recorded.ts';
 import { TraceHere } from '../src/capture/trace-reader.ts';
 import { callTree } from '../src/capture/trees.ts';
-import { layOut } from '../src/flamegraph/layout.ts';
 import { callCount } from '../src/profile/model.ts';
+import { survey } from './surveys.ts';
 import type { TraceAnswer, TraceQuestion } from './trace-client.ts';
 import { buffersIn } from './worker-line.ts';
 
@@ -26,9 +26,9 @@ async function answerTo(question: Exclude<TraceQuestion, { ask: 'begin' | 'take'
       return { page: { ...page, sums: sumsOf(page.profile, page.entries) } };
     }
     const read = await trace.calls(question.key);
-    if (callCount(read.calls) === 0) return { calls: read, layout: null };
+    if (callCount(read.calls) === 0) return { calls: read, survey: null };
     const tree = callTree(read, 'all');
-    return { calls: { ...read, tree }, layout: layOut(tree) };
+    return { calls: { ...read, tree }, survey: survey(tree) };
   } catch (error) {
     if (error instanceof CaptureError) return { failure: error.failure };
     throw error;

@@ -1,7 +1,6 @@
-import type { Layout } from '../src/flamegraph/layout.ts';
 import { withGroupFrames } from '../src/profile/group-frames.ts';
 import type { CallTree } from '../src/profile/model.ts';
-import { keepLayout } from './layouts.ts';
+import { keepSurvey, type Survey } from './surveys.ts';
 import type { Subject, View, Wish } from './tree-views.ts';
 import { WorkerLine } from './worker-line.ts';
 
@@ -9,7 +8,7 @@ export interface TreeAnswer {
   readonly applied: readonly boolean[];
   readonly trees: readonly {
     readonly columns: Omit<CallTree, 'frames'>;
-    readonly layout: Layout;
+    readonly survey: Survey;
     /** Names of the rows that the tree's frames have at the end of those of the subject. */
     readonly groups: readonly string[];
   }[];
@@ -36,8 +35,8 @@ export class TreeClient {
 function viewOf({ tree: { frames } }: Subject, { trees, applied }: TreeAnswer): View {
   return {
     applied,
-    trees: trees.map(({ columns, layout, groups }) => {
-      keepLayout(columns, layout);
+    trees: trees.map(({ columns, survey, groups }) => {
+      keepSurvey(columns, survey);
       return { tree: { frames: groups.length > 0 ? withGroupFrames(frames, groups) : frames, ...columns } };
     }),
   };

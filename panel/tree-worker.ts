@@ -1,5 +1,5 @@
 /** Makes views of trees, off the panel's main thread. */
-import { layOut } from '../src/flamegraph/layout.ts';
+import { survey } from './surveys.ts';
 import type { TreeAnswer } from './tree-client.ts';
 import { type Subject, viewTree, type Wish } from './tree-views.ts';
 import { answerLine } from './worker-line.ts';
@@ -11,7 +11,7 @@ answerLine((subject: Subject, wish: Wish): TreeAnswer => {
     applied,
     trees: trees.map(({ tree, start }) => {
       const { frames, ...columns } = tree;
-      return { columns, layout: layOut(tree, start), groups: frames.name.slice(rows) };
+      return { columns, survey: survey(tree, start), groups: frames.name.slice(rows) };
     }),
   };
 });

@@ -8,8 +8,6 @@ export class Glide {
   readonly #onFrame: () => void;
   /** The stretch to be drawn now; null when there is no way to go. */
   now: Stretch | null = null;
-  /** Where to; undefined for standing still. */
-  to: Stretch | undefined;
   #frame = 0;
 
   /** `onFrame` is called for each frame after the first. */
@@ -23,7 +21,6 @@ export class Glide {
    */
   begin(from: Stretch, to?: Stretch): void {
     this.end();
-    this.to = to;
     // ms; to stand still for a frame takes half of one, for what comes next is drawn two frames from now.
     const duration = to ? (this.#reduced.matches ? 0 : 150) : 25;
     const begun = performance.now() - 1000 / 60;

@@ -32,7 +32,9 @@ const minWidth = 1;
 /** The same on the way from one zoom to another, where nobody looks at slivers. */
 const minWidthOnTheWay = 3;
 /** Items in the document at a time, each with a label or without: where there are more, they are slivers. */
-const mostItems = 1500;
+const mostItems = 1000;
+/** Of more, names are written after the first frame. */
+const fewItems = 100;
 
 export interface FlameGraphOptions extends HandsOptions {
   /** The graph's accessible name. */
@@ -305,7 +307,7 @@ class LiveGraph implements FlameGraph {
       // The current item stays in the document, or Tab and the keys would have nowhere to begin.
       const place = items.findLastIndex(({ node }) => node <= current.node);
       if (items[place]?.node !== current.node) items.splice(place + 1, 0, current);
-      this.#stage.draw(this.#scene, terms, items, isOnTheWay && !!this.#glide.to);
+      this.#stage.draw(this.#scene, terms, items, isOnTheWay && items.length > fewItems);
     }
     this.#stage.setTabStop(current);
     if (hasFocus) this.#stage.elementOf(current)?.focus({ preventScroll: true });

@@ -122,8 +122,8 @@ export class Stage {
     return orientation === 'icicle' ? { first, last } : { first: rows - 1 - last, last: rows - 1 - first };
   }
 
-  /** Draws what is in sight of a scene, and nothing else. On the way to another one names can wait, which take most of the time. */
-  draw(scene: Scene, terms: Terms, items: readonly Item[], isOnTheWay: boolean): void {
+  /** Draws what is in sight of a scene, and nothing else. Names can wait, which take most of the time; that of the tab stop does not. */
+  draw(scene: Scene, terms: Terms, items: readonly Item[], namesWait: boolean): void {
     const wanted = new Set(items.map(keyOf));
     for (const [key, drawn] of this.#drawnByKey) if (!wanted.has(key)) this.#remove(key, drawn);
     this.#setSize(scene);
@@ -135,7 +135,7 @@ export class Stage {
     for (const item of items) {
       const drawn = this.#drawnByKey.get(keyOf(item)) ?? this.#create(item);
       this.#paint(drawn, scene, terms, item, pen);
-      if (!isOnTheWay) name(drawn);
+      if (!namesWait) name(drawn);
       if (drawn.rect === place) place = place.nextElementSibling;
       else this.#boxes.insertBefore(drawn.rect, place);
     }
