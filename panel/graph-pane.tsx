@@ -87,7 +87,7 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     if (url[frame]) controller.page.openSource?.(url[frame], Math.max(line[frame]!, 1), Math.max(column[frame]!, 1));
   };
   const actions = ({ plan, item }: Spot) =>
-    actionsOn({ tree: plan.tree, node: item.node, captured: shown!.sight.tree }, views, controller);
+    shown ? actionsOn({ tree: plan.tree, node: item.node, captured: shown.sight.tree }, views, controller) : [];
   const openMenu = (spot: Spot, place: { readonly x: number; readonly y: number }) => {
     menu.value = { spot, ...place };
   };

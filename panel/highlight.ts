@@ -12,7 +12,7 @@ export type Highlight =
   | { readonly kind: 'function'; readonly frame: FrameIndex }
   | { readonly kind: 'legend'; readonly id: string };
 
-/** What follows from a graph and changes with it. What is only one of these does not concern all that stands around the graph. */
+/** Signals, so that a zoom or a highlight makes nothing anew but what reads them. */
 interface Highlighting {
   /** One thing at a time; null where all is as it is. */
   readonly highlight: Signal<Highlight | null>;

@@ -40,6 +40,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 /** Bytes of UTF-8 for a code unit of UTF-16, at most. */
 const MOST_BYTES = 3;
+
 /**
  * The colour of each frame of a table, as `#rrggbb`. They are light enough for dark labels, and the same for the same function
  * in every graph. Warm hues are the page's scripts (one hue a script, one shade a function), green is native code, blue and

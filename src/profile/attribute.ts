@@ -10,6 +10,7 @@ import {
   type Profile,
   REACH,
   type SampleIndex,
+  type StackIndex,
 } from './model.ts';
 import { OUTSIDE, type Skeleton } from './skeleton.ts';
 import { WorkDivider } from './work.ts';
@@ -46,18 +47,15 @@ export class Attribution {
   readonly #profile: Profile;
   readonly #calls: CallTable;
   readonly #skeleton: Skeleton;
-  readonly #nodeByStack: Int32Array;
-  /** Of the interval that is divided: the samples that stand on the target, in time order. */
-  #sample = new Int32Array(0);
-  /** Their nodes; of a sample of the engine its frame, as -1 - frame. */
-  #found = new Int32Array(0);
+  /** The node of a stack on the target; of a stack of the engine its frame, as -1 - frame; else {@link NOWHERE}. */
+  readonly #foundByStack: Int32Array;
 
   constructor(profile: Profile, calls: CallTable, skeleton: Skeleton, nodeByStack: Int32Array) {
     this.reach = REACH * profile.medianInterval;
     this.#profile = profile;
     this.#calls = calls;
     this.#skeleton = skeleton;
-    this.#nodeByStack = nodeByStack;
+    this.#foundByStack = foundByStack(profile, nodeByStack);
   }
 
   /** Adds a call to a tally; the additions sum up to the call's active time. */
@@ -99,9 +97,10 @@ export class Attribution {
     { start, end, thread }: { start: Microseconds; end: Microseconds; thread: number },
     division: Division,
   ): void {
-    const count = this.#find(start, end, thread);
     const { time } = this.#profile.samples;
-    const [sample, found] = [this.#sample, this.#found];
+    const behind = lowerBound(time.length, (at) => time[at]! < end);
+    const nextFrom = (sample: SampleIndex) => this.#nextFrom(sample, behind, thread);
+    const first = nextFrom(lowerBound(time.length, (at) => time[at]! < start));
     const work = new WorkDivider(this.#profile, this.#skeleton, { start, end, thread });
     let given = start;
     const giveUpTo = (to: Microseconds, at: NodeIndex | null, by: SampleIndex, under: NodeIndex) => {
@@ -109,43 +108,53 @@ export class Attribution {
       given = Math.max(given, to);
     };
     /** Samples of the engine stand on the stack before them, and before all others on the first one. */
-    let base = found.subarray(0, count).find((node) => node >= 0) ?? 0;
-    for (let i = 0; i < count; i++) {
-      const by = sample[i]!;
+    let base = 0;
+    for (let sample = first; sample < behind; sample = nextFrom(sample + 1)) {
+      const found = this.#foundAt(sample);
+      if (found < 0) continue;
+      base = found;
+      break;
+    }
+    for (let by = first; by < behind; ) {
+      const next = nextFrom(by + 1);
       const at = time[by]!;
-      const middle = i + 1 < count ? Math.floor((at + time[sample[i + 1]!]!) / 2) : end;
+      const middle = next < behind ? Math.floor((at + time[next]!) / 2) : end;
       const before = base;
-      const own = found[i]!;
+      const own = this.#foundAt(by);
       if (own >= 0) base = own;
       const node = own >= 0 ? own : this.#skeleton.child(base, -1 - own);
       giveUpTo(at - this.reach, null, NO_SAMPLE, before);
       giveUpTo(at, node, by, before);
       division.hit(node, !work.isUnderWay(at));
       giveUpTo(Math.min(middle, at + this.reach), node, by, base);
+      by = next;
     }
     giveUpTo(end, null, NO_SAMPLE, base);
   }
 
-  /** Gives how many samples were found. */
-  #find(start: Microseconds, end: Microseconds, thread: number): number {
-    const { samples, stacks, frames } = this.#profile;
-    const first = lowerBound(samples.time.length, (at) => samples.time[at]! < start);
-    const behind = lowerBound(samples.time.length, (at) => samples.time[at]! < end);
-    if (this.#sample.length < behind - first) {
-      this.#sample = new Int32Array(behind - first);
-      this.#found = new Int32Array(behind - first);
-    }
-    let count = 0;
-    for (let s = first; s < behind; s++) {
-      const stack = samples.stack[s]!;
-      if (samples.thread[s] !== thread || stack < 0) continue;
-      const node = this.#nodeByStack[stack]!;
-      const frame = stacks.frame[stack]!;
-      const isEngine = stacks.parent[stack]! < 0 && frames.kind[frame] === FrameKind.engine;
-      if (node === OUTSIDE && !isEngine) continue;
-      this.#sample[count] = s;
-      this.#found[count++] = isEngine ? -1 - frame : node;
-    }
-    return count;
+  /** The first sample from there on that stands on the target or on the engine; `behind` when there is none before that. */
+  #nextFrom(sample: SampleIndex, behind: SampleIndex, thread: number): SampleIndex {
+    const { samples } = this.#profile;
+    let at = sample;
+    while (at < behind && (samples.thread[at] !== thread || this.#foundAt(at) === NOWHERE)) at++;
+    return at;
   }
+
+  #foundAt(sample: SampleIndex): number {
+    const stack = this.#profile.samples.stack[sample]!;
+    return stack < 0 ? NOWHERE : this.#foundByStack[stack]!;
+  }
+}
+
+const NOWHERE = -(2 ** 31);
+
+/** All that a sample's stack says, in one column: of many samples each column more is another place in memory to wait for. */
+function foundByStack({ stacks, frames }: Profile, nodeByStack: Int32Array): Int32Array {
+  const found = nodeByStack.slice();
+  for (let stack: StackIndex = 0; stack < found.length; stack++) {
+    const frame = stacks.frame[stack]!;
+    if (stacks.parent[stack]! < 0 && frames.kind[frame] === FrameKind.engine) found[stack] = -1 - frame;
+    else if (found[stack] === OUTSIDE) found[stack] = NOWHERE;
+  }
+  return found;
 }

@@ -55,19 +55,24 @@ export function orderTree(frames: FrameTable, loose: LooseTree, order: SiblingOr
     samples: new Int32Array(kept),
   };
   const placeOf = new Int32Array(size).fill(-1);
+  /** Nodes to come, and where their parents went. */
   const stack = new Int32Array(kept);
+  const above = new Int32Array(kept).fill(-1, 0, 1);
   let height = 1;
   for (let at: NodeIndex = 0; height > 0; at++) {
     const node = stack[--height]!;
     placeOf[node] = at;
-    const parent = node === 0 ? -1 : placeOf[loose.parent[node]!]!;
+    const parent = above[height]!;
     tree.parent[at] = parent;
     tree.depth[at] = parent < 0 ? 0 : tree.depth[parent]! + 1;
     tree.frame[at] = loose.frame[node]!;
     tree.self[at] = loose.self[node]!;
     tree.total[at] = total[node]!;
     tree.samples[at] = samples[node]!;
-    for (let child = first[node + 1]! - 1; child >= first[node]!; child--) stack[height++] = children[child]!;
+    for (let child = first[node + 1]! - 1; child >= first[node]!; child--) {
+      above[height] = at;
+      stack[height++] = children[child]!;
+    }
   }
   for (let node = kept - 1; node > 0; node--) tree.subtreeSize[tree.parent[node]!]! += tree.subtreeSize[node]!;
   return { tree, placeOf };

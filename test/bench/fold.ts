@@ -10,7 +10,7 @@ const RUNS = 5;
 /** Of which the shortest counts. */
 const GROWTH_RUNS = 20;
 /** Nodes of generated profiles, with three times as many samples. */
-const sizes = [4000, 40_000, 400_000];
+const sizes = [400, 4000, 40_000, 400_000];
 
 /** A capture from its profile to a laid out tree: a real one of Node next to what `JSON.parse` takes, and how folding grows. */
 export async function benchFold(say: Say): Promise<void> {
