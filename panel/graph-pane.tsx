@@ -1,5 +1,5 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { SeenCalls } from '../src/capture/recorded.ts';
 import type { Caption } from '../src/flamegraph/facts.ts';
 import { liveStyle } from '../src/flamegraph/live-style.ts';
@@ -126,8 +126,8 @@ export function GraphPane({ controller, views, capture, exporting, tree, names }
     event.stopPropagation();
     does();
   };
-  useEffect(() => {
-    // What had the focus may be gone with its view.
+  useLayoutEffect(() => {
+    // What had the focus may be gone with its view; a key that is pressed next is meant for what is there instead.
     if (document.activeElement === document.body) drawn.front?.focus();
   }, [plans]);
 
