@@ -6,7 +6,7 @@ import type { Timeline } from '../src/profile/timeline.ts';
 import { frameGroups } from './frame-groups.ts';
 import type { Look, ViewKind } from './look.ts';
 import { saveSettings } from './settings.ts';
-import { planOf } from './surveys.ts';
+import { planOf, surveyOf } from './surveys.ts';
 import { TreeClient } from './tree-client.ts';
 import type { Subject, View, Wish } from './tree-views.ts';
 
@@ -164,11 +164,10 @@ function wishedKind(view: ViewKind): Wish['kind'] {
 }
 
 /** The function with the most time of its own. */
-function hottest({ frame, self, frames }: CallTree): FrameIndex {
-  const selfByFrame = new Float64Array(frames.name.length);
-  for (let node = 0; node < frame.length; node++)
-    if (isFunction(frames, frame[node]!)) selfByFrame[frame[node]!]! += self[node]!;
-  return selfByFrame.reduce((best, time, frame) => (time > selfByFrame[best]! ? frame : best), frame[0]!);
+function hottest(tree: CallTree): FrameIndex {
+  const { self } = surveyOf(tree).byFrame;
+  const timeOf = (frame: FrameIndex) => (isFunction(tree.frames, frame) ? self[frame]! : 0);
+  return self.reduce((best, _, frame) => (timeOf(frame) > timeOf(best) ? frame : best), tree.frame[0]!);
 }
 
 function isFunction({ kind }: FrameTable, frame: FrameIndex): boolean {

@@ -6,9 +6,8 @@ import type { Shown } from './shown.ts';
 import type { State } from './state.ts';
 
 /** Keeps in the views what is in sight, as soon as it changes: components find it ready. */
-export function keepInSight(views: GraphViews, state: ReadonlySignal<State>, { tree, names }: Shown): void {
+export function keepInSight(views: GraphViews, state: ReadonlySignal<State>, { capture, tree, names }: Shown): void {
   const opened = computed(() => state.value.opened);
-  const capture = computed(() => state.value.capture);
   const call = computed(() => state.value.call);
   const frames = computed(() => tree.value && names.shown(tree.value.frames));
   const named = computed(() => tree.value && frames.value && { ...tree.value, frames: frames.value });

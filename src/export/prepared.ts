@@ -68,12 +68,12 @@ function putColors(
   first: Int32Array,
 ): Colors {
   const { frame, frames } = tree;
-  const setFills = (fills: string, count: number, place: Int32Array | null, of: Colors['of']) =>
-    writer.assembly.setFills(writer.putText(fills), count, place ? writer.put(place) : 0, of === 'node');
+  const { assembly } = writer;
   if (paint.paleFills) {
-    const count = frames.name.length;
-    setFills(paint.paleFills(frames), count, null, 'frame');
-    return { of: 'frame', areStrong: new Int32Array(count) };
+    const all = paint.paleFills(frames);
+    const fills = used.length === frames.name.length ? all : used.map((frame) => fillAt(all, frame)).join('');
+    assembly.setFills(writer.putText(fills), used.length, assembly.rank.value, false);
+    return { of: 'frame', areStrong: new Int32Array(used.length) };
   }
   const places = new Map<string, number>();
   const areStrong: number[] = [];
@@ -90,7 +90,13 @@ function putColors(
   for (const index of used) byFrame[index] = placeOf(first[index]!);
   const byNode = paint.isOfFrames ? null : frame.map((_, node) => placeOf(node));
   const isOfFrames = byNode?.every((place, node) => place === byFrame[frame[node]!]) ?? true;
-  const of = isOfFrames ? 'frame' : 'node';
-  setFills([...places.keys()].join(''), places.size, isOfFrames ? byFrame : byNode, of);
-  return { of, areStrong: Int32Array.from(areStrong) };
+  const fills = writer.putText([...places.keys()].join(''));
+  assembly.setFills(fills, places.size, writer.put(isOfFrames ? byFrame : byNode!), !isOfFrames);
+  return { of: isOfFrames ? 'frame' : 'node', areStrong: Int32Array.from(areStrong) };
+}
+
+const fillLength = '#rrggbb'.length;
+
+function fillAt(fills: string, index: number): string {
+  return fills.slice(fillLength * index, fillLength * (index + 1));
 }

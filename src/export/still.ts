@@ -71,7 +71,7 @@ export function drawStill(writer: Writer, graph: Prepared, options: StillOptions
 /** Finds what is drawn, by the rule of `itemsInSight`; gives how many rows that fills. */
 function collect(assembly: Assembly, narrowest: number, mostBoxes: number): number {
   let count = assembly.collect(narrowest);
-  const rows = assembly.rows();
+  const rows = assembly.rowCount.value;
   // A box in each row is the least that shows how deep it goes.
   const most = Math.max(mostBoxes, rows);
   for (let room = most; count > most; ) {
@@ -98,7 +98,7 @@ const toneTags = tones.map((tone) => (tone === 'pale' ? '<text x="' : `<text cla
 /** What frames without an address are, by kind. */
 const kindTexts = Object.values(FrameKind).map(kindText);
 
-/** It takes less time to see that a name can be shown as it is, or is no path either, than to make it so. */
+/** Names that can be shown as they are, and those of them that are no paths: nearly all, and to see that takes little time. */
 const harmless = /^[ -~]{1,100}$/;
 const harmlessPart = /^[ -\-0-~]{1,100}$/;
 

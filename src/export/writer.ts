@@ -15,6 +15,9 @@ export interface Assembly {
   readonly start: Global;
   readonly firstNode: Global;
   readonly used: Global;
+  readonly rank: Global;
+  /** Of what was collected. */
+  readonly rowCount: Global;
   begin(nodes: number, frames: number): void;
   layOut(arePacked: boolean): void;
   take(bytes: number): number;
@@ -28,7 +31,6 @@ export interface Assembly {
   setPlaces(kinds: number, files: number, lines: number, fileCount: number): void;
   compose(): void;
   collect(shortest: number): number;
-  rows(): number;
   itemTimes(): number;
   writeRow(row: number): void;
   findUsed(): number;

@@ -28,14 +28,6 @@ function assembly(): Assembly {
   return shared;
 }
 
-/** Node.js and browsers have these; the types here belong to neither. */
-declare class TextEncoder {
-  encodeInto(text: string, bytes: Uint8Array): { written: number };
-}
-declare class TextDecoder {
-  decode(bytes: Uint8Array): string;
-}
-
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 /** Bytes of UTF-8 for a code unit of UTF-16, at most. */

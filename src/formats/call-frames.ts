@@ -11,11 +11,6 @@ export interface CallFrame {
   readonly codeType?: string;
 }
 
-/** Browsers, workers and Node all have it, though it is no part of the language. */
-declare class TextDecoder {
-  decode(bytes: Uint8Array): string;
-}
-
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN = 0x7b;

@@ -7,7 +7,7 @@ const LENGTH: usize = 7;
 /** They stand one after the other. */
 let text: usize = 0;
 export let fillCount: i32 = 0;
-/** Column of places among them, by node or by frame; 0 where frames have them in their own order. */
+/** Column of places among them, by node or by frame. */
 export let fillPlaces: usize = 0;
 export let areOfNodes: bool = false;
 
@@ -19,7 +19,7 @@ export function setFills(at: usize, count: i32, places: usize, ofNodes: bool): v
 }
 
 export function fillOf(node: i32, frame: i32): i32 {
-  return fillPlaces === 0 ? frame : intOf(fillPlaces, areOfNodes ? node : frame);
+  return intOf(fillPlaces, areOfNodes ? node : frame);
 }
 
 export function putFill(fill: i32): void {

@@ -7,6 +7,7 @@ import { setFills } from './fills.ts';
 import { setPadding, widths } from './labels.ts';
 import {
   findUsed,
+  rank,
   used,
   writeFillPlaces,
   writeFills,
@@ -26,7 +27,7 @@ import {
   frame,
   itemTimes,
   layOut,
-  rows,
+  rowCount,
   samples,
   self,
   start,
@@ -45,8 +46,9 @@ export {
   frame,
   itemTimes,
   layOut,
+  rank,
   reserve,
-  rows,
+  rowCount,
   samples,
   self,
   setFills,

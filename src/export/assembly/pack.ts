@@ -7,7 +7,7 @@ const MOST_DIGITS: usize = 20;
 const QUOTE: u8 = 0x22;
 
 /** Column by frame: how many before it are used. */
-let rank: usize = 0;
+export let rank: usize = 0;
 /** Column: the frames that nodes have, ascending. */
 export let used: usize = 0;
 let usedCount: i32 = 0;
@@ -35,22 +35,20 @@ export function writeOfUsed(column: usize): void {
   for (let index = 0; index < usedCount; index++) writeInt(index, intOf(column, intOf(used, index)));
 }
 
-/** The colours, each once, as JSON strings; those of used frames where frames have them in their own order. */
+/** The colours, as JSON strings. */
 export function writeFills(): void {
-  const count = fillPlaces === 0 ? usedCount : fillCount;
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < fillCount; index++) {
     reserve(MOST_DIGITS);
     if (index > 0) putByte(COMMA);
     putByte(QUOTE);
-    putFill(fillPlaces === 0 ? intOf(used, index) : index);
+    putFill(index);
     putByte(QUOTE);
   }
 }
 
 /** Which of them each node has, or each used frame. */
 export function writeFillPlaces(): void {
-  if (fillPlaces === 0) for (let index = 0; index < usedCount; index++) writeInt(index, index);
-  else if (areOfNodes) writeInts(fillPlaces);
+  if (areOfNodes) writeInts(fillPlaces);
   else writeOfUsed(fillPlaces);
 }
 

@@ -28,7 +28,8 @@ let itemCount: i32 = 0;
 let nextInRow: usize = 0;
 let firstInRow: usize = 0;
 let lastInRow: usize = 0;
-let rowCount: i32 = 0;
+/** How many rows the items fill. */
+export let rowCount: i32 = 0;
 /** Of each strip: its first node, how many siblings it has, their time together, where it begins and ends. */
 const STRIP: usize = 32;
 const SIBLINGS: usize = 4;
@@ -163,11 +164,6 @@ function addItem(item: i32, row: i32): void {
   else setInt(nextInRow, intOf(lastInRow, row), itemCount);
   setInt(lastInRow, row, itemCount++);
   rowCount = max(rowCount, row + 1);
-}
-
-/** How many rows the items fill. */
-export function rows(): i32 {
-  return rowCount;
 }
 
 /** The time of each item, as a column. */
